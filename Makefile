@@ -1,0 +1,38 @@
+# The commands of the project; `make` alone lists them.
+# Values: PORT, HOST, DEMO_PASSWORD for run; ARGS for test (make test ARGS="-k signup").
+
+.PHONY: help run test check format lock shots bench
+
+help:
+	@echo "make run     start the portal with demonstration data (PORT=8000)"
+	@echo "make test    run every check and test; sets up what is missing"
+	@echo "make check   run the linters and the checks of Django (under a minute)"
+	@echo "make format  format the code"
+	@echo "make lock    compile requirements*.in to requirements*.txt (needs uv)"
+	@echo "make shots   photograph the pages"
+	@echo "make bench   measure the portal"
+
+run:
+	@exec sh scripts/with_python run
+
+test:
+	@exec sh scripts/with_python test $(ARGS)
+
+check:
+	@exec sh scripts/with_python check
+
+format:
+	@.venv/bin/python -m ruff check --fix-only --quiet .
+	@.venv/bin/python -m ruff format .
+
+LOCK = uv pip compile --universal --generate-hashes --no-header --no-annotate --python-version 3.11
+
+lock:
+	$(LOCK) requirements.in --output-file requirements.txt
+	$(LOCK) requirements-test.in --output-file requirements-test.txt
+
+shots:
+	@.venv/bin/python -m scripts.shots $(ARGS)
+
+bench:
+	@.venv/bin/python -m bench.run $(ARGS)
