@@ -1,0 +1,142 @@
+"""Child processes of a command: started, watched and stopped as one."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from scripts.console import Refusal
+from scripts.layout import ROOT
+
+GRACE_SECONDS = 10
+LONGEST_LOG = 5_000_000
+TICK_SECONDS = 0.05
+
+
+class Child:
+    """A program in its own process group, its output in a log file."""
+
+    def __init__(self, name: str, process: subprocess.Popen, log: Path, log_start: int):
+        self.name = name
+        self.process = process
+        self.log = log
+        self._log_start = log_start
+
+    @property
+    def is_running(self) -> bool:
+        return self.process.poll() is None
+
+    @property
+    def last_line(self) -> str:
+        """The last words of this start of the program."""
+        with open(self.log, "rb") as file:
+            file.seek(self._log_start)
+            text = file.read().decode("utf-8", errors="replace")
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        return lines[-1] if lines else "it said nothing"
+
+    def failure(self) -> Refusal:
+        """The one line about an end nobody asked for."""
+        return Refusal(
+            f"The {self.name} stopped unexpectedly (exit code "
+            f"{self.process.returncode}; log {self.log}): {self.last_line}"
+        )
+
+
+class Children:
+    """The programs of one command; leaving the block stops them all.
+
+    `check_stop` is called in every pause and raises when the command is to end.
+    `lock` is a descriptor all programs hold as long as they live.
+    """
+
+    def __init__(
+        self,
+        *,
+        logs: Path,
+        environment: dict[str, str],
+        lock: int,
+        check_stop: Callable[[], None],
+    ):
+        self._logs = logs
+        self._environment = environment
+        self._lock = lock
+        self._check_stop = check_stop
+        self._children: list[Child] = []
+
+    def __enter__(self):
+        self._logs.mkdir(parents=True, exist_ok=True)
+        return self
+
+    def __exit__(self, *_):
+        self._stop()
+
+    def start(self, name: str, command: list) -> Child:
+        """Start a program in the project folder, with a log of its name."""
+        log = self._logs / f"{name.replace(' ', '-')}.log"
+        if log.exists() and log.stat().st_size > LONGEST_LOG:
+            log.replace(log.with_suffix(".log.1"))
+        with open(log, "ab") as output:
+            start = output.tell()
+            process = subprocess.Popen(
+                command,
+                cwd=ROOT,
+                env=self._environment,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+                pass_fds=[self._lock],
+            )
+        child = Child(name, process, log, start)
+        self._children.append(child)
+        return child
+
+    def finish(self, child: Child) -> None:
+        """Wait for a program that is meant to end; refuse when it fails."""
+        self._children.remove(child)
+        try:
+            while child.is_running:
+                self.pause(TICK_SECONDS)
+        finally:
+            if child.is_running:
+                self._children.append(child)
+        if child.process.returncode:
+            raise child.failure()
+
+    def wait_until(self, is_ready: Callable[[], bool], name: str, seconds: int) -> None:
+        """Wait for a program to answer; refuse when it takes too long."""
+        deadline = time.monotonic() + seconds
+        while not is_ready():
+            if time.monotonic() > deadline:
+                raise Refusal(f"The {name} did not answer in {seconds} seconds.")
+            self.pause(TICK_SECONDS)
+
+    def watch(self) -> None:
+        """Watch the programs until one dies or the command is to end."""
+        while True:
+            self.pause(5 * TICK_SECONDS)
+
+    def pause(self, seconds: float) -> None:
+        """Sleep, then look whether all is still as it should be."""
+        time.sleep(seconds)
+        self._check_stop()
+        for child in self._children:
+            if not child.is_running:
+                raise child.failure()
+
+    def _stop(self) -> None:
+        """Ask the programs to end; after the grace end whole process groups."""
+        for child in reversed(self._children):
+            child.process.terminate()
+        deadline = time.monotonic() + GRACE_SECONDS
+        for child in self._children:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                child.process.wait(max(0.0, deadline - time.monotonic()))
+        for child in self._children:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(child.process.pid, signal.SIGKILL)
+            child.process.wait()

@@ -1,0 +1,43 @@
+"""Makes the embedded set-up ready to serve, in one start of Django."""
+
+import hashlib
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+
+class Command(BaseCommand):
+    help = (
+        "Migrate, load the demonstration data into an empty database, and collect "
+        "the static files when they changed. May run any number of times."
+    )
+    requires_system_checks = ()
+
+    def handle(self, *args, **options):
+        call_command("migrate", interactive=False, verbosity=1)
+        call_command("load_demo", if_empty=True)
+        collect_changed_static_files()
+
+
+def collect_changed_static_files() -> bool:
+    """Collect the static files unless they are as they were; whether it did."""
+    stamp = Path(f"{settings.STATIC_ROOT}.stamp")
+    fingerprint = static_files_fingerprint()
+    if stamp.exists() and stamp.read_text(encoding="utf-8") == fingerprint:
+        return False
+    call_command("collectstatic", interactive=False, clear=True, verbosity=1)
+    stamp.write_text(fingerprint, encoding="utf-8")
+    return True
+
+
+def static_files_fingerprint() -> str:
+    """A hash over path, size and time of change of every static file."""
+    digest = hashlib.sha256(repr(settings.STORAGES["staticfiles"]).encode())
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            status = Path(storage.path(name)).stat()
+            digest.update(f"{name}|{status.st_size}|{status.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
