@@ -1,0 +1,59 @@
+"""`make test`: every check and test, on servers of its own."""
+
+import sys
+
+from scripts.check import ensure_checks_pass
+from scripts.clean_environment import test_environment
+from scripts.console import run_command, say
+from scripts.layout import REQUIREMENTS, TEST_REQUIREMENTS
+from scripts.private_postgres import private_postgres
+from scripts.private_redis import private_redis
+from scripts.pytest_runs import TestsFailed, ensure_tests_pass
+from scripts.stop_signals import Stopped, StopSignals
+from scripts.system_packages import ensure_system_packages, find_chromium
+from scripts.virtualenv import ensure_installed
+
+PARALLEL = ["-n", "2", "-m", "not live"]
+
+
+def main() -> int:
+    """Set up what is missing, then run all; the first failure ends it."""
+    StopSignals()
+    try:
+        ensure_system_packages("test")
+        ensure_installed(REQUIREMENTS, TEST_REQUIREMENTS)
+        ensure_checks_pass()
+        with private_postgres() as postgres, private_redis() as redis:
+            run_tests(postgres, redis, sys.argv[1:])
+    except TestsFailed:
+        return 1
+    except Stopped:
+        say("Stopped.")
+        return 130
+    return 0
+
+
+def run_tests(postgres: str, redis: str, chosen: list[str]) -> None:
+    """The tests on SQLite, on PostgreSQL, and those of the running stack.
+
+    The arguments of the user go to all three; the last line is pytest's own.
+    """
+    servers = {
+        "TEST_POSTGRES_URL": postgres,
+        "TEST_REDIS_URL": redis,
+        "CHROMIUM": find_chromium() or "",
+    }
+    on_sqlite = test_environment(**servers)
+    on_postgres = test_environment(**servers, DATABASE_URL=postgres)
+    for title, arguments, environment in [
+        ("Tests on SQLite", PARALLEL, on_sqlite),
+        ("Tests on PostgreSQL", PARALLEL, on_postgres),
+        ("Tests of the running stack and in the browser", ["-m", "live"], on_sqlite),
+    ]:
+        ensure_tests_pass(
+            title, [*arguments, *chosen], environment, may_be_empty=bool(chosen)
+        )
+
+
+if __name__ == "__main__":
+    sys.exit(run_command(main))
