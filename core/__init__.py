@@ -1,0 +1,1 @@
+"""The ground floor: audit, states, spreadsheets, uploads. It knows no domain."""

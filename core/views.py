@@ -1,0 +1,59 @@
+"""Error pages and the pages machines ask for."""
+
+import sys
+
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+RETRY_AFTER_SECONDS = "10"
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """The 500 page; 503 with Retry-After when the database cannot answer."""
+    error = sys.exc_info()[1]
+    if isinstance(error, OperationalError | InterfaceError):
+        response = _plain_page(request, "503.html", status=503)
+        response["Retry-After"] = RETRY_AFTER_SECONDS
+        return response
+    return _plain_page(request, "500.html", status=500)
+
+
+def _plain_page(request: HttpRequest, template: str, *, status: int) -> HttpResponse:
+    # Without the request no context processor asks the database that just failed.
+    context = {"request_id": getattr(request, "request_id", "")}
+    return HttpResponse(render_to_string(template, context), status=status)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The page for an expired or missing form token."""
+    return render(request, "403.html", {"csrf_failed": True}, status=403)
+
+
+@require_safe
+@never_cache
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process answers."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@require_safe
+@never_cache
+def readyz(request: HttpRequest) -> HttpResponse:
+    """The process can do its work: the database answers."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return JsonResponse({"database": "down"}, status=503)
+    return JsonResponse({"database": "ok"})
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Tells search engines which pages are not for them."""
+    lines = ["User-agent: *", "Disallow: /me/", "Disallow: /desk/", "Disallow: /reports/"]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
