@@ -1,0 +1,1 @@
+"""Registers: organisations, communities, memberships, pairings."""

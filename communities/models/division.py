@@ -1,0 +1,92 @@
+"""Streets, towns and their communities and villages."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core.text import pinyin_of
+
+
+class NamedQuerySet(models.QuerySet):
+    """Rows found by name, pinyin or initials."""
+
+    def search(self, text: str) -> "NamedQuerySet":
+        """Rows whose name, pinyin or initials contain `text`."""
+        text = text.strip()
+        return self.filter(
+            models.Q(name__icontains=text)
+            | models.Q(pinyin__contains=text.lower())
+            | models.Q(initials__contains=text.lower())
+        )
+
+
+class Named(models.Model):
+    """A register row with a name, searchable by pinyin.
+
+    `pinyin` and `initials` are derived from the name at save time, because
+    two-character Chinese words cannot be found by trigram or full-text indexes.
+    """
+
+    name = models.CharField(_("名称"), max_length=100)
+    pinyin = models.CharField(_("拼音"), max_length=400, blank=True, editable=False)
+    initials = models.CharField(
+        _("拼音首字母"), max_length=100, blank=True, editable=False, db_index=True
+    )
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.pinyin, self.initials = pinyin_of(self.name)
+        if (fields := kwargs.get("update_fields")) is not None and "name" in fields:
+            kwargs["update_fields"] = {*fields, "pinyin", "initials"}
+        super().save(*args, **kwargs)
+
+
+class Subdistrict(Named):
+    """A street, town or farm, by the code of the National Bureau of Statistics."""
+
+    code = models.CharField(_("区划代码"), max_length=12, unique=True)
+
+    objects = NamedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("街道（镇）")
+        verbose_name_plural = _("街道（镇）")
+        ordering = ["code"]
+
+
+class Community(Named):
+    """A community or village, by the code of the National Bureau of Statistics.
+
+    `name` is the short name people use ("湖内社区", "松州村"), `official_name` the
+    register's ("湖内社区居委会").
+    """
+
+    class Kind(models.TextChoices):
+        RESIDENTS = "residents", _("社区")
+        VILLAGE = "village", _("村")
+        VIRTUAL = "virtual", _("虚拟社区")
+
+    code = models.CharField(_("区划代码"), max_length=12, unique=True)
+    official_name = models.CharField(_("登记名称"), max_length=100)
+    kind = models.CharField(_("类型"), max_length=10, choices=Kind.choices)
+    subdistrict = models.ForeignKey(
+        Subdistrict,
+        verbose_name=_("街道（镇）"),
+        on_delete=models.PROTECT,
+        related_name="communities",
+    )
+
+    objects = NamedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("社区（村）")
+        verbose_name_plural = _("社区（村）")
+        ordering = ["code"]
+
+    def get_absolute_url(self) -> str:
+        return reverse("communities:community_detail", args=[self.pk])

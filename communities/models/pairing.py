@@ -1,0 +1,143 @@
+"""Units paired with communities by notice."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from communities.models.division import Community
+from communities.models.organization import Organization
+from communities.models.periods import Period, PeriodQuerySet, ends_after_start
+
+
+class PairingNotice(models.Model):
+    """The district's notice that pairs units with communities (挂钩社区)."""
+
+    number = models.CharField(_("文号"), max_length=60, unique=True)
+    starts_on = models.DateField(_("生效日期"))
+    published_at = models.DateTimeField(_("发布时间"), auto_now_add=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("发布人"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+    )
+
+    class Meta:
+        verbose_name = _("结对通知")
+        verbose_name_plural = _("结对通知")
+        ordering = ["-starts_on", "-pk"]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class PairingQuerySet(PeriodQuerySet):
+    """Pairings by day and by what they tie together."""
+
+    def overlapping(self, starts_on: date, ends_on: date | None) -> "PairingQuerySet":
+        """Rows that hold on at least one day of the period."""
+        rows = self.filter(models.Q(ends_on=None) | models.Q(ends_on__gte=starts_on))
+        return rows if ends_on is None else rows.filter(starts_on__lte=ends_on)
+
+
+class Pairing(Period):
+    """One unit's party organisation paired with one community.
+
+    Proposed, active and ended are read off the dates: a pairing is active from its
+    first to its last day, both included. No two rows of one pair overlap.
+    """
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", _("待生效")
+        ACTIVE = "active", _("生效中")
+        ENDED = "ended", _("已结束")
+
+    organization = models.ForeignKey(
+        Organization,
+        verbose_name=_("党组织"),
+        on_delete=models.PROTECT,
+        related_name="pairings",
+    )
+    community = models.ForeignKey(
+        Community,
+        verbose_name=_("社区（村）"),
+        on_delete=models.PROTECT,
+        related_name="pairings",
+    )
+    notice = models.ForeignKey(
+        PairingNotice,
+        verbose_name=_("结对通知"),
+        on_delete=models.PROTECT,
+        related_name="pairings",
+    )
+    is_lead = models.BooleanField(_("牵头"), default=False)
+    leader_name = models.CharField(_("挂钩领导"), max_length=50, blank=True)
+    leader_title = models.CharField(_("职务"), max_length=50, blank=True)
+    contact_name = models.CharField(_("联络员"), max_length=50, blank=True)
+    contact_phone = models.CharField(_("联系电话"), max_length=20, blank=True)
+    remark = models.CharField(_("备注"), max_length=200, blank=True)
+
+    objects = PairingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("结对")
+        verbose_name_plural = _("结对")
+        ordering = ["organization__path", "-is_lead", "community__code"]
+        constraints = [
+            ends_after_start("pairing_ends_after_start"),
+            models.UniqueConstraint(
+                fields=["organization", "community"],
+                name="pairing_one_open_row_a_pair",
+                condition=models.Q(ends_on=None),
+                violation_error_message=_("该单位与该社区已结对。"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organization} — {self.community}"
+
+    def state_on(self, day: date) -> str:
+        """Proposed, active or ended, as of `day`."""
+        if day < self.starts_on:
+            return self.State.PROPOSED
+        return self.State.ACTIVE if self.holds_on(day) else self.State.ENDED
+
+    @property
+    def state(self) -> str:
+        """The state of today."""
+        return self.state_on(timezone.localdate())
+
+    def get_state_display(self) -> str:
+        return self.State(self.state).label
+
+
+class PairingImport(models.Model):
+    """An uploaded notice, previewed but not yet confirmed.
+
+    `rows` keeps the cells as read (number and values a row), so that confirming
+    works on any machine and matches against the register of that moment.
+    """
+
+    file_name = models.CharField(_("文件名"), max_length=200)
+    number = models.CharField(_("文号"), max_length=60)
+    starts_on = models.DateField(_("生效日期"))
+    rows = models.JSONField(_("内容"))
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("上传人"),
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    uploaded_at = models.DateTimeField(_("上传时间"), auto_now_add=True)
+    confirmed_at = models.DateTimeField(_("确认时间"), null=True)
+
+    class Meta:
+        verbose_name = _("结对导入")
+        verbose_name_plural = _("结对导入")
+
+    def __str__(self) -> str:
+        return self.file_name

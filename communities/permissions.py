@@ -1,0 +1,212 @@
+"""The whole policy on one page: who may do what, for which part of the district.
+
+Scopes: a role of the district covers everything, `unit` an organisation and all
+below it, `street` the communities of one street, `community` one community. Every
+volunteer may act on their own data; that needs no permission here.
+Source: PRODUCT section 2.
+"""
+
+from enum import StrEnum
+
+from django.core.exceptions import PermissionDenied
+from django.db import models
+
+from accounts.models import User
+from communities.models import Community, Membership, Organization
+
+Role = Membership.Role
+
+
+class Permission(StrEnum):
+    """One thing a role may do."""
+
+    DESK_ENTER = "desk.enter"
+    ADMIN_ENTER = "admin.enter"
+    ACTIVITY_RECORD = "activity.record"
+    ACTIVITY_REVIEW = "activity.review"
+    ACTIVITY_VIEW = "activity.view"
+    AUDIT_VIEW = "audit.view"
+    CAMPAIGN_MANAGE = "campaign.manage"
+    MEMBERSHIP_GRANT = "membership.grant"
+    PAIRING_PUBLISH = "pairing.publish"
+    PAIRING_VIEW = "pairing.view"
+    PEOPLE_VIEW = "people.view"
+    REGISTER_MANAGE = "register.manage"
+    REPORT_EXPORT = "report.export"
+    SHIFT_MANAGE = "shift.manage"
+
+
+ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
+    Role.OFFICE: frozenset(
+        {
+            Permission.DESK_ENTER,
+            Permission.ADMIN_ENTER,
+            Permission.ACTIVITY_REVIEW,
+            Permission.ACTIVITY_VIEW,
+            Permission.AUDIT_VIEW,
+            Permission.CAMPAIGN_MANAGE,
+            Permission.MEMBERSHIP_GRANT,
+            Permission.PAIRING_VIEW,
+            Permission.PEOPLE_VIEW,
+            Permission.REPORT_EXPORT,
+        }
+    ),
+    Role.COMMITTEE: frozenset(
+        {
+            Permission.DESK_ENTER,
+            Permission.ADMIN_ENTER,
+            Permission.ACTIVITY_VIEW,
+            Permission.PAIRING_PUBLISH,
+            Permission.PAIRING_VIEW,
+            Permission.REGISTER_MANAGE,
+            Permission.REPORT_EXPORT,
+        }
+    ),
+    Role.UNIT: frozenset(
+        {
+            Permission.DESK_ENTER,
+            Permission.ACTIVITY_RECORD,
+            Permission.ACTIVITY_VIEW,
+            Permission.PAIRING_VIEW,
+            Permission.SHIFT_MANAGE,
+        }
+    ),
+    Role.STREET: frozenset(
+        {Permission.DESK_ENTER, Permission.ACTIVITY_VIEW, Permission.PAIRING_VIEW}
+    ),
+    Role.COMMUNITY: frozenset(
+        {Permission.DESK_ENTER, Permission.ACTIVITY_VIEW, Permission.PAIRING_VIEW}
+    ),
+    Role.AUDITOR: frozenset(
+        {
+            Permission.DESK_ENTER,
+            Permission.ADMIN_ENTER,
+            Permission.ACTIVITY_VIEW,
+            Permission.AUDIT_VIEW,
+            Permission.PAIRING_VIEW,
+            Permission.REPORT_EXPORT,
+        }
+    ),
+}
+
+# Who may grant which role: only roles below one's own. The office itself is granted
+# on the command line (grant_office).
+GRANTABLE: dict[str, frozenset[str]] = {
+    Role.OFFICE: frozenset(
+        {Role.COMMITTEE, Role.UNIT, Role.STREET, Role.COMMUNITY, Role.AUDITOR}
+    ),
+}
+
+
+def memberships_of(user: User) -> list[Membership]:
+    """The memberships that hold today; read once per user object."""
+    if not user.is_authenticated or not user.is_active:
+        return []
+    if not hasattr(user, "_active_memberships"):
+        user._active_memberships = list(
+            Membership.objects.active()
+            .filter(user=user)
+            .select_related("organization", "subdistrict", "community")
+        )
+    return user._active_memberships
+
+
+def memberships_with(user: User, permission: Permission) -> list[Membership]:
+    """The user's memberships whose role holds the permission."""
+    return [
+        membership
+        for membership in memberships_of(user)
+        if permission in ROLE_PERMISSIONS[membership.role]
+    ]
+
+
+def has_permission(
+    user: User,
+    permission: Permission,
+    *,
+    organization: Organization | None = None,
+    community: Community | None = None,
+) -> bool:
+    """Whether the user may do this, for this organisation or in this community.
+
+    Without an object: whether the user may do it anywhere.
+    """
+    holders = memberships_with(user, permission)
+    if organization is None and community is None:
+        return bool(holders)
+    return any(_covers(holder, organization, community) for holder in holders)
+
+
+def _covers(
+    membership: Membership,
+    organization: Organization | None,
+    community: Community | None,
+) -> bool:
+    if membership.role == Role.UNIT:
+        return organization is not None and organization.is_below(
+            membership.organization
+        )
+    if membership.role == Role.STREET:
+        return (
+            community is not None
+            and community.subdistrict_id == membership.subdistrict_id
+        )
+    if membership.role == Role.COMMUNITY:
+        return community is not None and community.pk == membership.community_id
+    return True
+
+
+def scope_filter(
+    user: User,
+    permission: Permission,
+    *,
+    organization: str = "",
+    community: str = "",
+) -> models.Q:
+    """A condition for the rows the user's roles with this permission cover.
+
+    `organization` and `community` are the lookups from the filtered model to its
+    organisation and community ("" when it has none). Nothing granted: no rows.
+    """
+    condition = models.Q(pk__in=[])
+    for membership in memberships_with(user, permission):
+        condition |= _scope_of(membership, organization, community)
+    return condition
+
+
+def _scope_of(membership: Membership, organization: str, community: str) -> models.Q:
+    if membership.role == Role.UNIT:
+        if not organization:
+            return models.Q(pk__in=[])
+        path = "path__startswith" if organization == "self" else f"{organization}__path__startswith"
+        return models.Q(**{path: membership.organization.path})
+    if membership.role in {Role.STREET, Role.COMMUNITY}:
+        if not community:
+            return models.Q(pk__in=[])
+        if membership.role == Role.STREET:
+            return models.Q(
+                **{f"{community}__subdistrict_id": membership.subdistrict_id}
+            )
+        return models.Q(**{f"{community}_id": membership.community_id})
+    return ~models.Q(pk=None)
+
+
+def organizations_for(user: User, permission: Permission) -> models.QuerySet:
+    """Active organisations for which the user may do this, in tree order."""
+    return Organization.objects.filter(
+        scope_filter(user, permission, organization="self"),
+        state=Organization.State.ACTIVE,
+    )
+
+
+def can_grant(user: User, role: str, *, to: User) -> bool:
+    """Whether the user may give `role` to `to`: only below one's own, never oneself."""
+    if user.pk == to.pk:
+        return False
+    return any(role in GRANTABLE.get(m.role, ()) for m in memberships_of(user))
+
+
+def require(is_allowed: bool) -> None:
+    """Answer 403 when a predicate says no."""
+    if not is_allowed:
+        raise PermissionDenied
