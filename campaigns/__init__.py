@@ -1,0 +1,1 @@
+"""Work: campaign, pillar, initiative, activity, evidence, review."""

@@ -1,0 +1,231 @@
+"""Writes to activities: save, publish, submit, review, cancel, photos."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from campaigns import notices
+from campaigns.models import Activity, Evidence, Review
+from core import audit
+from core.errors import RuleError
+from core.uploads import CheckedPhoto, remove_private, save_private
+
+State = Activity.State
+
+
+class ActivityRefused(RuleError):
+    """The activity is not fit for what was asked."""
+
+
+class NotEditable(RuleError):
+    """The activity is closed for changes."""
+
+
+def _locked(activity: Activity) -> Activity:
+    return (
+        Activity.objects.select_for_update(of=("self",))
+        .select_related("organization", "campaign", "initiative")
+        .get(pk=activity.pk)
+    )
+
+
+def _check_editable(activity: Activity) -> None:
+    if not activity.is_editable:
+        raise NotEditable(
+            _("活动%(state)s，不能再修改。") % {"state": activity.get_state_display()}
+        )
+
+
+@transaction.atomic
+def create_activity(*, activity: Activity, by: User) -> Activity:
+    """Save a new draft. Raises ActivityRefused when the campaign takes no records."""
+    _check_campaign(activity)
+    activity.created_by = by
+    activity.save()
+    audit.record("campaigns.activity_created", target=activity, by=by)
+    return activity
+
+
+@transaction.atomic
+def update_activity(
+    *, activity: Activity, values: dict[str, object], by: User
+) -> Activity:
+    """Change fields of an activity that is still open for changes.
+
+    Raises NotEditable once it waits for review, is approved or cancelled.
+    """
+    activity = _locked(activity)
+    _check_editable(activity)
+    changed = [
+        name for name, value in values.items() if getattr(activity, name) != value
+    ]
+    for name in changed:
+        setattr(activity, name, values[name])
+    if activity.state == State.PUBLISHED:
+        _check_safety(activity)
+    if changed:
+        activity.save(update_fields=changed)
+        audit.record(
+            "campaigns.activity_changed", target=activity, by=by, fields=changed
+        )
+    return activity
+
+
+@transaction.atomic
+def publish_activity(*, activity: Activity, by: User) -> Activity:
+    """Open a draft so that people can sign up for its shifts.
+
+    Raises ActivityRefused when it is over already, or when medium or high risk lacks
+    insurance and safety briefing. Source: 志愿服务条例 (PRODUCT section 4, risk).
+    """
+    activity = _locked(activity)
+    _check_campaign(activity)
+    _check_safety(activity)
+    if activity.is_over:
+        raise ActivityRefused(_("活动已经结束，不能再发布，请直接提交审核。"))
+    activity.move_to(State.PUBLISHED, by=by)
+    return activity
+
+
+@transaction.atomic
+def submit_activity(*, activity: Activity, by: User) -> Activity:
+    """Hand an activity to the office for review.
+
+    Raises ActivityRefused while it is not over, or when it lacks text or a photo.
+    """
+    activity = _locked(activity)
+    _check_campaign(activity)
+    if not activity.is_over:
+        raise ActivityRefused(_("活动尚未结束，结束后才能提交审核。"))
+    if not activity.text.strip():
+        raise ActivityRefused(_("请先填写活动说明。"))
+    if not activity.evidence.exists():
+        raise ActivityRefused(_("请至少上传一张照片作为佐证。"))
+    if activity.state == State.PUBLISHED:
+        activity.move_to(State.ENDED, by=None)
+    activity.move_to(
+        State.SUBMITTED, by=by, submitted_at=timezone.now(), submitted_by=by
+    )
+    return activity
+
+
+@transaction.atomic
+def review_activity(
+    *, activity: Activity, decision: str, reason: str = "", by: User
+) -> Review:
+    """Approve a submitted activity or return it with a reason.
+
+    Raises ActivityRefused when it does not wait for review any more, when the
+    reviewer submitted it, or when a return has no reason.
+    """
+    activity = _locked(activity)
+    if activity.state != State.SUBMITTED:
+        raise ActivityRefused(_("该活动已不在待审核状态，请刷新页面。"))
+    if activity.submitted_by_id == by.pk:
+        raise ActivityRefused(_("不能审核自己提交的活动。"))
+    reason = reason.strip()
+    if decision == Review.Decision.RETURNED and not reason:
+        raise ActivityRefused(_("退回时必须写明理由。"))
+    review = Review.objects.create(
+        activity=activity, decision=decision, reason=reason, reviewed_by=by
+    )
+    state = State(decision)
+    activity.move_to(state, by=by, reason=reason, reviewed_at=review.reviewed_at)
+    notices.activity_reviewed(review)
+    return review
+
+
+@transaction.atomic
+def cancel_activity(*, activity: Activity, reason: str, by: User) -> Activity:
+    """Cancel an activity for a reason; nothing about it is deleted.
+
+    Shifts stand a floor above: call volunteers.actions.cancel_activity_with_shifts
+    for one that has any.
+    """
+    activity = _locked(activity)
+    if not reason.strip():
+        raise ActivityRefused(_("取消活动必须写明理由。"))
+    activity.move_to(State.CANCELLED, by=by, reason=reason.strip())
+    return activity
+
+
+def end_due_activities(*, now: datetime) -> int:
+    """Move published activities whose time is over to "ended"; returns how many."""
+    due = Activity.objects.filter(state=State.PUBLISHED, ends_at__lte=now)
+    ended = 0
+    for pk in due.values_list("pk", flat=True)[:500]:
+        with transaction.atomic():
+            activity = _locked(Activity(pk=pk))
+            if activity.state == State.PUBLISHED and activity.ends_at <= now:
+                activity.move_to(State.ENDED, by=None)
+                ended += 1
+    return ended
+
+
+def add_photo(
+    *, activity: Activity, photo: CheckedPhoto, caption: str, by: User
+) -> Evidence:
+    """Keep a checked photo as evidence of an activity.
+
+    The same picture given twice is kept once. Raises NotEditable, and
+    ActivityRefused above the number of photos an activity may have. The row is
+    written after the file, so a row never points to nothing.
+    """
+    with transaction.atomic():
+        activity = _locked(activity)
+        _check_editable(activity)
+        held = activity.evidence.filter(sha256=photo.sha256).first()
+        if held:
+            return held
+        if activity.evidence.count() >= settings.PHOTOS_PER_ACTIVITY:
+            raise ActivityRefused(
+                _("每个活动最多 %(count)d 张照片。")
+                % {"count": settings.PHOTOS_PER_ACTIVITY}
+            )
+        evidence = Evidence.objects.create(
+            activity=activity,
+            file=save_private(photo.content, "evidence", photo.extension),
+            caption=caption,
+            width=photo.width,
+            height=photo.height,
+            size=photo.size,
+            sha256=photo.sha256,
+            uploaded_by=by,
+        )
+        audit.record("campaigns.photo_added", target=activity, by=by, caption=caption)
+    return evidence
+
+
+@transaction.atomic
+def remove_photo(*, evidence: Evidence, by: User) -> None:
+    """Take a photo back while the activity is open for changes."""
+    activity = _locked(evidence.activity)
+    _check_editable(activity)
+    audit.record(
+        "campaigns.photo_removed", target=activity, by=by, caption=evidence.caption
+    )
+    name = evidence.file
+    evidence.delete()
+    transaction.on_commit(lambda: remove_private(name))
+
+
+def _check_campaign(activity: Activity) -> None:
+    if not activity.campaign.takes_records:
+        raise ActivityRefused(
+            _("行动“%(campaign)s”%(state)s，不能记录活动。")
+            % {
+                "campaign": activity.campaign.title,
+                "state": activity.campaign.get_state_display(),
+            }
+        )
+
+
+def _check_safety(activity: Activity) -> None:
+    if activity.lacks_safety:
+        raise ActivityRefused(
+            _("中、高风险活动须先填写保险和安全须知，才能发布。")
+        )

@@ -1,0 +1,277 @@
+"""What an organisation does under a pillar: planned, held, proven, reviewed."""
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.models.campaign import Campaign, Initiative, Pillar
+from communities.models import Community, Organization
+from communities.permissions import Permission, scope_filter
+from core.models import StatefulModel
+
+
+class ActivityQuerySet(models.QuerySet):
+    """Activities by who may see them and by where they stand."""
+
+    def public(self) -> "ActivityQuerySet":
+        """Approved activities shown to everyone."""
+        return self.filter(state=Activity.State.APPROVED, is_public=True)
+
+    def visible_to(self, user) -> "ActivityQuerySet":
+        """What the user may open.
+
+        Everyone: approved public ones, and what is open for sign-up. Officials:
+        what their scope covers, but drafts only in their own organisations.
+        Leaders: their own.
+        """
+        open_to_all = models.Q(
+            state=Activity.State.APPROVED, is_public=True
+        ) | models.Q(state__in=Activity.OPEN_STATES, is_public=True)
+        if not user.is_authenticated:
+            return self.filter(open_to_all)
+        in_scope = scope_filter(
+            user,
+            Permission.ACTIVITY_VIEW,
+            organization="organization",
+            community="community",
+        )
+        own = scope_filter(
+            user, Permission.ACTIVITY_RECORD, organization="organization"
+        )
+        led = models.Q(pk__in=user.led_activities.values("pk"))
+        return self.filter(
+            open_to_all | own | led | (in_scope & ~models.Q(state="draft"))
+        )
+
+    def managed_by(self, user) -> "ActivityQuerySet":
+        """Activities of the organisations the user records for."""
+        return self.filter(
+            scope_filter(
+                user, Permission.ACTIVITY_RECORD, organization="organization"
+            )
+        )
+
+    def awaiting_review(self) -> "ActivityQuerySet":
+        """Submitted activities, the longest-waiting first."""
+        return self.filter(state=Activity.State.SUBMITTED).order_by(
+            "submitted_at", "pk"
+        )
+
+
+class Activity(StatefulModel):
+    """One activity of one organisation under a pillar and an initiative.
+
+    A study session, a publicity day and a volunteer shift are all activities.
+    One without shifts goes from draft to submitted; one with shifts is published
+    first and ends by the clock (PRODUCT section 3).
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("草稿")
+        PUBLISHED = "published", _("已发布")
+        ENDED = "ended", _("已结束")
+        SUBMITTED = "submitted", _("待审核")
+        APPROVED = "approved", _("已通过")
+        RETURNED = "returned", _("已退回")
+        CANCELLED = "cancelled", _("已取消")
+
+    class Risk(models.TextChoices):
+        LOW = "low", _("低")
+        MEDIUM = "medium", _("中")
+        HIGH = "high", _("高")
+
+    MOVES = {
+        State.DRAFT: (State.PUBLISHED, State.SUBMITTED, State.CANCELLED),
+        State.PUBLISHED: (State.ENDED, State.CANCELLED),
+        State.ENDED: (State.SUBMITTED,),
+        State.SUBMITTED: (State.APPROVED, State.RETURNED),
+        State.RETURNED: (State.SUBMITTED, State.CANCELLED),
+    }
+    OPEN_STATES = (State.PUBLISHED, State.ENDED)
+    EDITABLE_STATES = (State.DRAFT, State.PUBLISHED, State.ENDED, State.RETURNED)
+
+    campaign = models.ForeignKey(
+        Campaign, verbose_name=_("行动"), on_delete=models.PROTECT
+    )
+    organization = models.ForeignKey(
+        Organization,
+        verbose_name=_("党组织"),
+        on_delete=models.PROTECT,
+        related_name="activities",
+    )
+    pillar = models.ForeignKey(
+        Pillar,
+        verbose_name=_("板块"),
+        on_delete=models.PROTECT,
+        related_name="activities",
+    )
+    second_pillar = models.ForeignKey(
+        Pillar,
+        verbose_name=_("第二板块"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    initiative = models.ForeignKey(
+        Initiative, verbose_name=_("举措"), on_delete=models.PROTECT
+    )
+    title = models.CharField(_("活动名称"), max_length=60)
+    starts_at = models.DateTimeField(_("开始时间"))
+    ends_at = models.DateTimeField(_("结束时间"))
+    place = models.CharField(_("地点"), max_length=100)
+    community = models.ForeignKey(
+        Community,
+        verbose_name=_("所在社区（村）"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="activities",
+    )
+    text = models.TextField(_("活动说明"), max_length=500, blank=True)
+    participant_count = models.PositiveIntegerField(
+        _("参加人数"), null=True, blank=True
+    )
+    is_public = models.BooleanField(_("公开展示"), default=True)
+    counts_as_service = models.BooleanField(_("计志愿服务时长"), default=False)
+    risk = models.CharField(
+        _("风险等级"), max_length=10, choices=Risk.choices, default=Risk.LOW
+    )
+    insurance = models.CharField(_("保险"), max_length=200, blank=True)
+    safety_briefing = models.TextField(_("安全须知"), max_length=500, blank=True)
+    contact_name = models.CharField(_("联系人"), max_length=50, blank=True)
+    contact_phone = models.CharField(_("联系电话"), max_length=20, blank=True)
+    leaders = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("现场负责人"),
+        blank=True,
+        related_name="led_activities",
+    )
+    state = models.CharField(
+        _("状态"), max_length=10, choices=State.choices, default=State.DRAFT
+    )
+    created_at = models.DateTimeField(_("建立时间"), auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("记录人"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+    )
+    submitted_at = models.DateTimeField(_("提交时间"), null=True, blank=True)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("提交人"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    reviewed_at = models.DateTimeField(_("审核时间"), null=True, blank=True)
+
+    objects = ActivityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("活动")
+        verbose_name_plural = _("活动")
+        ordering = ["-starts_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_at__gt=models.F("starts_at")),
+                name="activity_ends_after_start",
+                violation_error_message=_("结束时间必须晚于开始时间。"),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(second_pillar=None)
+                | ~models.Q(second_pillar=models.F("pillar")),
+                name="activity_second_pillar_differs",
+                violation_error_message=_("第二板块不能与主板块相同。"),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["-starts_at", "-id"],
+                name="activity_public_recent",
+                condition=models.Q(state="approved", is_public=True),
+            ),
+            models.Index(
+                fields=["organization", "-starts_at"], name="activity_by_organization"
+            ),
+            models.Index(
+                fields=["submitted_at"],
+                name="activity_review_queue",
+                condition=models.Q(state="submitted"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("campaigns:activity_detail", args=[self.pk])
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether its text and evidence may still be changed."""
+        return self.state in self.EDITABLE_STATES
+
+    @property
+    def is_open(self) -> bool:
+        """Published: shifts may be opened and people may sign up."""
+        return self.state == self.State.PUBLISHED
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its end has passed."""
+        return self.ends_at <= timezone.now()
+
+    @property
+    def lacks_safety(self) -> bool:
+        """Medium and high risk without insurance and safety briefing.
+
+        Source: 志愿服务条例 and PRODUCT section 4, risk.
+        """
+        return self.risk != self.Risk.LOW and not (
+            self.insurance.strip() and self.safety_briefing.strip()
+        )
+
+
+class Review(models.Model):
+    """One decision of the office about a submitted activity."""
+
+    class Decision(models.TextChoices):
+        APPROVED = "approved", _("通过")
+        RETURNED = "returned", _("退回")
+
+    activity = models.ForeignKey(
+        Activity,
+        verbose_name=_("活动"),
+        on_delete=models.PROTECT,
+        related_name="reviews",
+    )
+    decision = models.CharField(_("结论"), max_length=10, choices=Decision.choices)
+    reason = models.CharField(_("理由"), max_length=500, blank=True)
+    reviewed_at = models.DateTimeField(_("审核时间"), auto_now_add=True)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("审核人"),
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+
+    class Meta:
+        verbose_name = _("审核")
+        verbose_name_plural = _("审核")
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(decision="approved") | ~models.Q(reason=""),
+                name="review_return_has_reason",
+                violation_error_message=_("退回时必须写明理由。"),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.activity} {self.get_decision_display()}"

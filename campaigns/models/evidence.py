@@ -1,0 +1,61 @@
+"""Photos that prove an activity."""
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.models.activity import Activity
+
+
+class EvidenceQuerySet(models.QuerySet):
+    """Evidence by who may see it."""
+
+    def visible_to(self, user) -> "EvidenceQuerySet":
+        """A photo is as visible as its activity."""
+        return self.filter(
+            activity__in=Activity.objects.visible_to(user).order_by().values("pk")
+        )
+
+
+class Evidence(models.Model):
+    """One photo, decoded and written anew by the portal, kept privately.
+
+    `file` is a random name below MEDIA_ROOT; the photo is only shown by a view that
+    checks rights. The caption says when, where, who, what for (PRODUCT section 4).
+    """
+
+    activity = models.ForeignKey(
+        Activity,
+        verbose_name=_("活动"),
+        on_delete=models.PROTECT,
+        related_name="evidence",
+    )
+    file = models.CharField(_("文件"), max_length=200, unique=True, editable=False)
+    caption = models.CharField(_("说明"), max_length=200)
+    width = models.PositiveIntegerField(_("宽"), editable=False)
+    height = models.PositiveIntegerField(_("高"), editable=False)
+    size = models.PositiveIntegerField(_("字节数"), editable=False)
+    sha256 = models.CharField(max_length=64, editable=False, db_index=True)
+    uploaded_at = models.DateTimeField(_("上传时间"), auto_now_add=True)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("上传人"),
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("佐证照片")
+        verbose_name_plural = _("佐证照片")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.caption
+
+    @property
+    def url(self) -> str:
+        """Where a person with the right sees it."""
+        return reverse("campaigns:photo", args=[self.pk])

@@ -1,0 +1,35 @@
+"""Who may do what to an activity, by its state."""
+
+from accounts.models import User
+from campaigns.models import Activity
+from communities.permissions import Permission, has_permission
+
+
+def can_record_activity(user: User, activity: Activity) -> bool:
+    """Whether the user records for the activity's organisation."""
+    return has_permission(
+        user, Permission.ACTIVITY_RECORD, organization=activity.organization
+    )
+
+
+def can_edit_activity(user: User, activity: Activity) -> bool:
+    """Whether the user may change its text and photos now."""
+    return activity.is_editable and can_record_activity(user, activity)
+
+
+def can_review_activity(user: User, activity: Activity) -> bool:
+    """Whether the user may approve or return it; nobody reviews what they submitted."""
+    return (
+        activity.state == Activity.State.SUBMITTED
+        and activity.submitted_by_id != user.pk
+        and has_permission(
+            user, Permission.ACTIVITY_REVIEW, organization=activity.organization
+        )
+    )
+
+
+def can_manage_shifts(user: User, activity: Activity) -> bool:
+    """Whether the user opens and changes the activity's shifts."""
+    return has_permission(
+        user, Permission.SHIFT_MANAGE, organization=activity.organization
+    )
