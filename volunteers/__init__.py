@@ -1,0 +1,1 @@
+"""Turnout: volunteers, shifts, sign-ups."""

@@ -1,0 +1,188 @@
+"""A stretch of time of an activity for which people sign up."""
+
+from datetime import datetime, timedelta
+
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.models import Activity
+from communities.models import Community
+from communities.permissions import Permission, scope_filter
+from core.models import StatefulModel
+
+NIGHT_STARTS, NIGHT_ENDS = 22, 6
+
+
+class ShiftQuerySet(models.QuerySet):
+    """Shifts by who may see them and by the clock."""
+
+    def listed(self) -> "ShiftQuerySet":
+        """Shifts anyone may see: public activity, published or over, not cancelled."""
+        return self.filter(
+            state=Shift.State.SCHEDULED,
+            activity__state__in=Activity.OPEN_STATES,
+            activity__is_public=True,
+        )
+
+    def upcoming(self, now: datetime) -> "ShiftQuerySet":
+        """Shifts that have not started, the next first."""
+        return self.filter(starts_at__gt=now).order_by("starts_at", "pk")
+
+    def visible_to(self, user) -> "ShiftQuerySet":
+        """A shift is as visible as its activity."""
+        return self.filter(
+            activity__in=Activity.objects.visible_to(user).order_by().values("pk")
+        )
+
+    def managed_by(self, user) -> "ShiftQuerySet":
+        """Shifts of the organisations the user opens shifts for."""
+        return self.filter(
+            scope_filter(
+                user, Permission.SHIFT_MANAGE, organization="activity__organization"
+            )
+        )
+
+
+class Shift(StatefulModel):
+    """One shift. Open, full, closed, running and ended are read off clock and counts.
+
+    `taken` and `waiting` are kept by the transaction that changes a sign-up, under
+    the lock on this row; `next_position` gives out places on the waitlist.
+    Source: PRODUCT section 4, places.
+    """
+
+    class State(models.TextChoices):
+        SCHEDULED = "scheduled", _("正常")
+        SETTLED = "settled", _("已结算")
+        CANCELLED = "cancelled", _("已取消")
+
+    class Status(models.TextChoices):
+        OPEN = "open", _("可报名")
+        FULL = "full", _("已满，可候补")
+        CLOSED = "closed", _("报名截止")
+        RUNNING = "running", _("进行中")
+        ENDED = "ended", _("已结束")
+        SETTLED = "settled", _("已结算")
+        CANCELLED = "cancelled", _("已取消")
+
+    MOVES = {State.SCHEDULED: (State.SETTLED, State.CANCELLED)}
+
+    activity = models.ForeignKey(
+        Activity,
+        verbose_name=_("活动"),
+        on_delete=models.PROTECT,
+        related_name="shifts",
+    )
+    title = models.CharField(_("岗位"), max_length=40)
+    starts_at = models.DateTimeField(_("开始时间"))
+    ends_at = models.DateTimeField(_("结束时间"))
+    place = models.CharField(_("集合地点"), max_length=100)
+    community = models.ForeignKey(
+        Community,
+        verbose_name=_("所在社区（村）"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    capacity = models.PositiveIntegerField(_("名额"))
+    waitlist_capacity = models.PositiveIntegerField(_("候补名额"), default=20)
+    taken = models.PositiveIntegerField(_("已报名"), default=0, editable=False)
+    waiting = models.PositiveIntegerField(_("候补中"), default=0, editable=False)
+    next_position = models.PositiveIntegerField(default=1, editable=False)
+    signup_closes_at = models.DateTimeField(_("报名截止时间"))
+    state = models.CharField(
+        _("状态"), max_length=10, choices=State.choices, default=State.SCHEDULED
+    )
+
+    objects = ShiftQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("班次")
+        verbose_name_plural = _("班次")
+        ordering = ["starts_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_at__gt=models.F("starts_at")),
+                name="shift_ends_after_start",
+                violation_error_message=_("结束时间必须晚于开始时间。"),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(taken__gte=0, taken__lte=models.F("capacity")),
+                name="shift_places_never_overfilled",
+                violation_error_message=_("报名人数不能超过名额。"),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(capacity__gte=1),
+                name="shift_has_a_place",
+                violation_error_message=_("名额至少为 1。"),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(signup_closes_at__lte=models.F("starts_at")),
+                name="shift_closes_before_start",
+                violation_error_message=_("报名截止不能晚于班次开始。"),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["starts_at", "id"],
+                name="shift_upcoming",
+                condition=models.Q(state="scheduled"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.activity.title} · {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("volunteers:shift_detail", args=[self.pk])
+
+    def status_at(self, now: datetime) -> str:
+        """What the shift is at `now`: open, full, closed, running, ended …"""
+        if self.state != self.State.SCHEDULED:
+            return self.Status(self.state)
+        if self.ends_at <= now:
+            return self.Status.ENDED
+        if self.starts_at <= now:
+            return self.Status.RUNNING
+        if self.signup_closes_at <= now:
+            return self.Status.CLOSED
+        return self.Status.OPEN if self.has_places else self.Status.FULL
+
+    @property
+    def status(self) -> str:
+        """What the shift is now."""
+        return self.status_at(timezone.now())
+
+    @property
+    def status_label(self) -> str:
+        """The present status in words."""
+        return self.Status(self.status).label
+
+    @property
+    def has_places(self) -> bool:
+        """Whether a place is free."""
+        return self.taken < self.capacity
+
+    @property
+    def places_left(self) -> int:
+        """Free places, never below zero."""
+        return max(self.capacity - self.taken, 0)
+
+    @property
+    def has_started(self) -> bool:
+        """Whether its start has passed."""
+        return self.starts_at <= timezone.now()
+
+    @property
+    def is_at_night(self) -> bool:
+        """Whether any part lies between 22:00 and 06:00 in Beijing."""
+        moment = timezone.localtime(self.starts_at)
+        last = timezone.localtime(self.ends_at)
+        while moment < last:
+            if moment.hour >= NIGHT_STARTS or moment.hour < NIGHT_ENDS:
+                return True
+            moment += timedelta(minutes=30)
+        return False

@@ -1,0 +1,46 @@
+"""A person who takes part."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from communities.models import Community
+
+
+class Volunteer(models.Model):
+    """What a person tells about themselves to take part; made at first use.
+
+    Not asked: ID number, home address, face, religion, health (PRODUCT section 4).
+    """
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("人员"),
+        on_delete=models.PROTECT,
+        related_name="volunteer",
+    )
+    home_community = models.ForeignKey(
+        Community,
+        verbose_name=_("居住社区（村）"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    guardian_name = models.CharField(_("监护人姓名"), max_length=50, blank=True)
+    guardian_consented_at = models.DateTimeField(
+        _("监护人同意时间"), null=True, blank=True
+    )
+    created_at = models.DateTimeField(_("建立时间"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("志愿者")
+        verbose_name_plural = _("志愿者")
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+    @property
+    def needs_guardian(self) -> bool:
+        """A minor whose guardian has not agreed yet."""
+        return self.user.is_minor and self.guardian_consented_at is None
