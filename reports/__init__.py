@@ -1,0 +1,1 @@
+"""Reads every floor below: home, desk, exported reports. It has no models."""

@@ -1,0 +1,59 @@
+"""What every test may ask for."""
+
+import pytest
+from django.test import Client
+
+from tests.factories.accounts import UserFactory
+from tests.factories.communities import (
+    CommunityFactory,
+    MembershipFactory,
+    OrganizationFactory,
+)
+
+
+@pytest.fixture
+def signed_in(db):
+    """A client signed in as the given user."""
+
+    def sign_in(user) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def organization(db):
+    """A branch."""
+    return OrganizationFactory()
+
+
+@pytest.fixture
+def community(db):
+    """A community of some street."""
+    return CommunityFactory()
+
+
+@pytest.fixture
+def unit_official(organization):
+    """An official who records for `organization`."""
+    return MembershipFactory(role="unit", organization=organization).user
+
+
+@pytest.fixture
+def office_official(db):
+    """A person of the civilization office."""
+    return MembershipFactory(role="office").user
+
+
+@pytest.fixture
+def committee_official(db):
+    """A person of the organs working committee."""
+    return MembershipFactory(role="committee").user
+
+
+@pytest.fixture
+def stranger(db):
+    """A person with an account and no role."""
+    return UserFactory()

@@ -1,0 +1,11 @@
+"""The Celery application; what runs when stands in settings.CELERY_BEAT_SCHEDULE."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xiangcheng_portal.settings")
+
+app = Celery("xiangcheng_portal")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()

@@ -1,0 +1,304 @@
+"""Settings of the portal; every deploy value comes from the environment.
+
+Safe by default: without DEBUG the portal refuses to start with a missing or short
+SECRET_KEY. `.env` in the project folder is read when present; `.env.example` lists
+all names.
+"""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = BASE_DIR / "var"
+
+env = environ.FileAwareEnv()
+if (BASE_DIR / ".env").exists():
+    env.read_env(BASE_DIR / ".env")
+
+
+def env_list(name: str, default: str = "") -> list[str]:
+    """A comma-separated value without blanks and empty parts."""
+    return [part.strip() for part in env.str(name, default).split(",") if part.strip()]
+
+
+# Mode ------------------------------------------------------------------------
+DEBUG = env.bool("DEBUG", False)
+SECRET_KEY = env.str("SECRET_KEY", "")
+if len(SECRET_KEY) < 50:
+    if not DEBUG:
+        raise ImproperlyConfigured(
+            "SECRET_KEY is missing or shorter than 50 characters. Set it in the "
+            "environment or in .env (python -c 'import secrets; "
+            "print(secrets.token_urlsafe(50))')."
+        )
+    SECRET_KEY = SECRET_KEY or "only-for-development-" + "x" * 40
+
+SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+if urlsplit(SITE_URL).scheme not in {"http", "https"} or not urlsplit(SITE_URL).netloc:
+    raise ImproperlyConfigured("SITE_URL must be like https://portal.example.cn")
+ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", urlsplit(SITE_URL).hostname)
+CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS", SITE_URL)
+TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
+
+# Applications ----------------------------------------------------------------
+INSTALLED_APPS = [
+    "xiangcheng_portal",
+    "reports",
+    "volunteers",
+    "campaigns",
+    "communities",
+    "accounts",
+    "core",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "csp",
+    "django_htmx",
+    "heroicons",
+]
+
+MIDDLEWARE = [
+    "core.middleware.RequestIdMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "core.middleware.CleanInputMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "core.middleware.HtmxSignInMiddleware",
+    "core.middleware.PrivateCacheMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "xiangcheng_portal.urls"
+WSGI_APPLICATION = "xiangcheng_portal.wsgi.application"
+FORM_RENDERER = "core.forms.PortalFormRenderer"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "xiangcheng_portal.navigation.navigation",
+            ],
+        },
+    }
+]
+ADMIN_URL = env.str("ADMIN_URL", "admin/").strip("/") + "/"
+
+# Database --------------------------------------------------------------------
+DATABASES = {
+    "default": env.db_url(
+        "DATABASE_URL", f"sqlite:///{VAR_DIR / 'portal.sqlite3'}", engine=None
+    )
+}
+DATABASE = DATABASES["default"]
+DATABASE["CONN_MAX_AGE"] = 300
+DATABASE["CONN_HEALTH_CHECKS"] = True
+DATABASE["ATOMIC_REQUESTS"] = False  # with IMMEDIATE every GET would lock SQLite
+if DATABASE["ENGINE"].endswith("sqlite3"):
+    DATABASE.setdefault("OPTIONS", {}).update(
+        transaction_mode="IMMEDIATE",
+        timeout=20,
+        init_command=(
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
+            "PRAGMA foreign_keys=ON; PRAGMA cache_size=-20000;"
+            "PRAGMA journal_size_limit=27103364;"
+        ),
+    )
+else:
+    DATABASE.setdefault("OPTIONS", {}).setdefault(
+        "options", f"-c statement_timeout={env.int('STATEMENT_TIMEOUT_MS', 15000)}"
+    )
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# The cache holds sign-in limits; in the database they are shared by all processes
+# and still hold when Redis is down.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "core_cache",
+    }
+}
+
+# Sign-in ---------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "start"
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.LoginForm",
+    "signup": "accounts.forms.SignupForm",
+}
+ACCOUNT_LOGIN_METHODS = {"phone", "email", "username"}
+ACCOUNT_SIGNUP_FIELDS = ["phone", "email", "password1*", "password2*"]
+ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "website"
+ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "【芗城创城】"
+ACCOUNT_PHONE_VERIFICATION_ENABLED = env.bool("PHONE_VERIFICATION", False)
+ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_USERNAME_BLACKLIST = ["admin", "root", "system"]
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "signup": "60/m/ip"}
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+
+# Transport and content policy ------------------------------------------------
+HTTPS = SITE_URL.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
+if TRUSTED_PROXY_COUNT:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+
+# Language and time -----------------------------------------------------------
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("简体中文"))]
+TIME_ZONE = "Asia/Shanghai"
+USE_I18N = True
+USE_TZ = True
+
+# Files -----------------------------------------------------------------------
+STATIC_URL = "static/"
+STATIC_ROOT = env.str("STATIC_ROOT", str(VAR_DIR / "static"))
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_ROOT = env.str("MEDIA_ROOT", str(VAR_DIR / "media"))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if not DEBUG
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+FILE_UPLOAD_PERMISSIONS = 0o640
+
+# Mail ------------------------------------------------------------------------
+EMAIL_CONFIG = env.email_url("EMAIL_URL", "filemail://")
+vars().update(EMAIL_CONFIG)
+if EMAIL_CONFIG["EMAIL_BACKEND"].endswith("filebased.EmailBackend"):
+    EMAIL_FILE_PATH = str(env.str("MAIL_OUTBOX", str(VAR_DIR / "outbox")))
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "芗城创城 <portal@localhost>")
+
+# Celery: the database is the truth, the broker only a doorbell ---------------
+CELERY_BROKER_URL = env.str(
+    "CELERY_BROKER_URL", env.str("REDIS_URL", "redis://127.0.0.1:6379/0")
+)
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_TIME_LIMIT = 600
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 900,
+    "unacked_restore_interval": 5,
+    "unacked_restore_throttle": 1,
+    "socket_timeout": 2,
+    "socket_connect_timeout": 2,
+    "max_retries": 1,
+    "interval_max": 0.2,
+}
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_TIMEZONE = TIME_ZONE
+BEAT_SECONDS = env.int("BEAT_SECONDS", 60)
+CELERY_BEAT_SCHEDULE = {
+    "plan shift reminders": {
+        "task": "volunteers.plan_shift_reminders",
+        "schedule": BEAT_SECONDS,
+    },
+    "deliver notifications": {
+        "task": "accounts.deliver_notifications",
+        "schedule": BEAT_SECONDS,
+    },
+    "end activities that are over": {
+        "task": "campaigns.end_activities",
+        "schedule": BEAT_SECONDS,
+    },
+}
+
+# Rules the office can change -------------------------------------------------
+DISTRICT_NAME = env.str("DISTRICT_NAME", "芗城区")
+PORTAL_NAME = env.str("PORTAL_NAME", "芗城创城协同平台")
+SIGNUP_CLOSES_HOURS = env.int("SIGNUP_CLOSES_HOURS", 24)
+SHIFT_REMINDER_HOURS = [int(hours) for hours in env_list("SHIFT_REMINDER_HOURS", "48,3")]
+REMINDER_STALE_HOURS = env.int("REMINDER_STALE_HOURS", 6)
+PROMOTION_FREEZE_HOURS = env.int("PROMOTION_FREEZE_HOURS", 2)
+PHOTOS_PER_ACTIVITY = 9
+CONSENT_VERSION = "2026-11"
+
+# Logs ------------------------------------------------------------------------
+LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"request_id": {"()": "core.request_ids.RequestIdFilter"}},
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"}
+    },
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["request_id"],
+        }
+    },
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
+    "loggers": {"django.server": {"handlers": [], "propagate": True}},
+}
