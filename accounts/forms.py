@@ -88,6 +88,7 @@ class SignupForm(allauth_forms.SignupForm):
         self.fields["password2"].label = _("再次输入密码")
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
+            field.widget.attrs.pop("style", None)  # refused by our policy
 
     def clean_display_name(self) -> str:
         """A name without control characters."""
