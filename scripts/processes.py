@@ -10,6 +10,7 @@ from pathlib import Path
 
 from scripts.console import Refusal
 from scripts.layout import ROOT
+from scripts.run_lock import RunLock
 
 GRACE_SECONDS = 10
 LONGEST_LOG = 5_000_000
@@ -40,9 +41,11 @@ class Child:
 
     def failure(self) -> Refusal:
         """The one line about an end nobody asked for."""
+        code = self.process.returncode
+        how = f"signal {-code}" if code < 0 else f"exit code {code}"
         return Refusal(
-            f"The {self.name} stopped unexpectedly (exit code "
-            f"{self.process.returncode}; log {self.log}): {self.last_line}"
+            f"The {self.name} stopped unexpectedly ({how}; log {self.log}): "
+            f"{self.last_line}"
         )
 
 
@@ -50,7 +53,7 @@ class Children:
     """The programs of one command; leaving the block stops them all.
 
     `check_stop` is called in every pause and raises when the command is to end.
-    `lock` is a descriptor all programs hold as long as they live.
+    All programs hold `lock` as long as they live.
     """
 
     def __init__(
@@ -58,7 +61,7 @@ class Children:
         *,
         logs: Path,
         environment: dict[str, str],
-        lock: int,
+        lock: RunLock,
         check_stop: Callable[[], None],
     ):
         self._logs = logs
@@ -89,8 +92,9 @@ class Children:
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
-                pass_fds=[self._lock],
+                pass_fds=[self._lock.descriptor],
             )
+        self._lock.add_program(process.pid)
         child = Child(name, process, log, start)
         self._children.append(child)
         return child

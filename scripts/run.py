@@ -20,7 +20,7 @@ from scripts.health import is_healthy
 from scripts.layout import REQUIREMENTS, var_folder
 from scripts.ports import ensure_free, parse_port
 from scripts.processes import Children
-from scripts.run_lock import take_lock
+from scripts.run_lock import RunLock
 from scripts.stop_signals import Stopped, StopSignals
 from scripts.system_packages import ensure_system_packages
 from scripts.virtualenv import ensure_installed
@@ -40,7 +40,7 @@ def main() -> int:
             host=os.environ.get("HOST") or "127.0.0.1",
             port=parse_port(os.environ.get("PORT") or "8000"),
         )
-        lock = take_lock(place.var, place.port)
+        lock = RunLock(place.var, place.port)
         ensure_free(place.host, place.port)
         if uses_embedded_database():
             ensure_usable(place.database)
@@ -53,7 +53,7 @@ def main() -> int:
     return 0
 
 
-def run(place: Place, lock: int, stop: StopSignals, began: float) -> None:
+def run(place: Place, lock: RunLock, stop: StopSignals, began: float) -> None:
     """Start the programs, say when the portal answers, watch them."""
     socket = socket_path(place.var)
     environment = embedded_environment(place, socket)

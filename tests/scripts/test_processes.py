@@ -1,0 +1,106 @@
+import os
+import sys
+import time
+
+import pytest
+
+from scripts.console import Refusal
+from scripts.processes import Children
+from scripts.run_lock import RunLock
+
+SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
+
+
+@pytest.fixture
+def children(tmp_path):
+    lock = RunLock(tmp_path, port=8123)
+    yield Children(
+        logs=tmp_path / "log",
+        environment=dict(os.environ),
+        lock=lock,
+        check_stop=lambda: None,
+    )
+    lock.release()
+
+
+def python(code):
+    return [sys.executable, "-c", code]
+
+
+def test_children_left_block_are_stopped(children):
+    with children:
+        child = children.start("sleeper", SLEEP)
+        assert child.is_running
+
+    assert child.process.returncode == -15
+
+
+def test_children_stop_kills_grandchildren_that_stayed(children, tmp_path):
+    noted = tmp_path / "grandchild"
+    code = (
+        "import subprocess, pathlib, time\n"
+        f"grandchild = subprocess.Popen({SLEEP!r})\n"
+        f"pathlib.Path({str(noted)!r}).write_text(str(grandchild.pid))\n"
+        "time.sleep(60)"
+    )
+    with children:
+        children.start("parent", python(code))
+        children.wait_until(lambda: noted.exists() and noted.read_text(), "parent", 10)
+
+    assert is_gone(int(noted.read_text()))
+
+
+def is_gone(process_id):
+    """Whether the process has ended; one nobody waits for is a zombie at most."""
+    deadline = time.monotonic() + 5
+    while time.monotonic() < deadline:
+        try:
+            with open(f"/proc/{process_id}/stat", encoding="utf-8") as file:
+                if file.read().rpartition(")")[2].split()[0] == "Z":
+                    return True
+        except FileNotFoundError:
+            return True
+        time.sleep(0.02)
+    return False
+
+
+def test_watch_child_that_dies_is_named_with_log_and_last_words(children, tmp_path):
+    code = "import sys; print('first'); print('no room left'); sys.exit(3)"
+
+    with children:
+        children.start("sleeper", SLEEP)
+        children.start("web server", python(code))
+        with pytest.raises(Refusal) as refusal:
+            children.watch()
+
+    assert str(refusal.value) == (
+        "The web server stopped unexpectedly (exit code 3; "
+        f"log {tmp_path}/log/web-server.log): no room left"
+    )
+
+
+def test_finish_program_that_ends_well_returns(children):
+    with children:
+        child = children.start("preparation", python("print('done')"))
+        children.finish(child)
+        children.pause(0)
+
+    assert child.process.returncode == 0
+
+
+def test_finish_program_that_fails_refused(children):
+    with children, pytest.raises(Refusal, match="preparation .*exit code 2"):
+        children.finish(children.start("preparation", python("raise SystemExit(2)")))
+
+
+def test_failure_tells_last_words_of_this_start_only(children):
+    with children:
+        children.finish(children.start("worker", python("print('of old')")))
+        second = children.start("worker", python("raise SystemExit(2)"))
+        with pytest.raises(Refusal, match="it said nothing$"):
+            children.finish(second)
+
+
+def test_wait_until_never_ready_refused(children):
+    with children, pytest.raises(Refusal, match="worker did not answer in 0 seconds"):
+        children.wait_until(lambda: False, "worker", 0)
