@@ -4,7 +4,7 @@ import subprocess
 import sys
 import time
 
-from scripts.clean_environment import test_environment
+from scripts.clean_environment import tests_environment
 from scripts.console import Refusal, run_command, say
 from scripts.layout import PYTHON, REQUIREMENTS, ROOT, TEST_REQUIREMENTS, VENV
 from scripts.virtualenv import ensure_installed
@@ -39,7 +39,7 @@ def _passes(name: str, arguments: list) -> bool:
     done = subprocess.run(
         [PYTHON, *arguments],
         cwd=ROOT,
-        env=test_environment(),
+        env=tests_environment(),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

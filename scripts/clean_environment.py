@@ -1,23 +1,27 @@
-"""The environment of checks and tests: the settings of tests/, nobody's own."""
+"""The environment of checks and tests, free of settings left in a shell."""
 
 import os
 
-# A value left in somebody's shell must not decide whether the tests pass.
 SETTINGS = {
     "ADMIN_URL", "ALLOWED_HOSTS", "BEAT_SECONDS", "CELERY_BROKER_URL",
     "CSRF_TRUSTED_ORIGINS", "DATABASE_URL", "DEBUG", "DEFAULT_FROM_EMAIL",
-    "DEMO_PASSWORD", "DJANGO_SETTINGS_MODULE", "EMAIL_URL", "HOST", "LOG_LEVEL",
-    "MAIL_OUTBOX", "MEDIA_ROOT", "PORT", "REDIS_URL", "SECRET_KEY", "SITE_URL",
-    "STATIC_ROOT", "TRUSTED_PROXY_COUNT", "VAR_DIR", "WEB_CONCURRENCY",
+    "DEMO_PASSWORD", "DISTRICT_NAME", "DJANGO_SETTINGS_MODULE", "EMAIL_URL", "HOST",
+    "LOG_LEVEL", "MAIL_OUTBOX", "MEDIA_ROOT", "PHONE_VERIFICATION", "PORT",
+    "PORTAL_NAME", "PROMOTION_FREEZE_HOURS", "REDIS_URL", "REMINDER_STALE_HOURS",
+    "SECRET_KEY", "SHIFT_REMINDER_HOURS", "SIGNUP_CLOSES_HOURS", "SITE_URL",
+    "STATEMENT_TIMEOUT_MS", "STATIC_ROOT", "TRUSTED_PROXY_COUNT", "VAR_DIR",
+    "WEB_CONCURRENCY",
 }  # fmt: skip
-OF_MAKE = {"MAKEFLAGS", "MAKELEVEL", "MFLAGS", "MAKEOVERRIDES"}
+OF_MAKE = {"MAKEFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "MFLAGS"}
 
 
-def test_environment(**values: str) -> dict[str, str]:
-    """The environment without settings of this shell, plus the values given."""
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if name not in SETTINGS | OF_MAKE
-    }
-    return {**kept, "DJANGO_SETTINGS_MODULE": "tests.settings", **values}
+def clean_environment(**values: str) -> dict[str, str]:
+    """The environment without the portal's settings and make's, plus the values."""
+    dropped = SETTINGS | OF_MAKE
+    kept = {name: value for name, value in os.environ.items() if name not in dropped}
+    return {**kept, **values}
+
+
+def tests_environment(**values: str) -> dict[str, str]:
+    """The clean environment with the settings of the tests."""
+    return clean_environment(DJANGO_SETTINGS_MODULE="tests.settings", **values)

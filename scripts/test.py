@@ -3,7 +3,7 @@
 import sys
 
 from scripts.check import ensure_checks_pass
-from scripts.clean_environment import test_environment
+from scripts.clean_environment import tests_environment
 from scripts.console import run_command, say
 from scripts.layout import REQUIREMENTS, TEST_REQUIREMENTS
 from scripts.private_postgres import private_postgres
@@ -43,8 +43,8 @@ def run_tests(postgres: str, redis: str, chosen: list[str]) -> None:
         "TEST_REDIS_URL": redis,
         "CHROMIUM": find_chromium() or "",
     }
-    on_sqlite = test_environment(**servers)
-    on_postgres = test_environment(**servers, DATABASE_URL=postgres)
+    on_sqlite = tests_environment(**servers)
+    on_postgres = tests_environment(**servers, DATABASE_URL=postgres)
     for title, arguments, environment in [
         ("Tests on SQLite", PARALLEL, on_sqlite),
         ("Tests on PostgreSQL", PARALLEL, on_postgres),
