@@ -79,7 +79,7 @@ def _has_ensurepip() -> bool:
 
 def _pip_install(locks: list[Path], names: str) -> None:
     command = [PYTHON, "-m", "pip", "install", "--require-hashes"]
-    command += ["--quiet", "--progress-bar", "off", "--disable-pip-version-check"]
+    command += ["-qq", "--progress-bar", "off", "--disable-pip-version-check"]
     for lock in locks:
         command += ["--requirement", lock]
     if subprocess.run(command, cwd=ROOT).returncode:
