@@ -83,7 +83,7 @@ def _chosen(place: Place, socket: Path) -> dict[str, str]:
         "REDIS_URL": cache_url(socket),
         "SITE_URL": place.url,
         "CSRF_TRUSTED_ORIGINS": place.url,
-        "EMAIL_URL": f"filemail:///{quote(str(place.outbox))}",
+        "EMAIL_URL": "filemail://",
         "MAIL_OUTBOX": str(place.outbox),
         "MEDIA_ROOT": str(place.var / "media"),
         "STATIC_ROOT": str(place.var / "static"),
