@@ -1,4 +1,4 @@
-"""Writes to the registers: memberships, organisations, pairings."""
+"""Who gets and who loses a role."""
 
 from datetime import date, timedelta
 
@@ -13,80 +13,8 @@ from core import audit
 from core.errors import RuleError
 
 
-class OrganizationRefused(RuleError):
-    """The organisation does not fit into the tree."""
-
-
 class GrantRefused(RuleError):
     """A role may not be granted this way."""
-
-
-@transaction.atomic
-def save_organization(*, organization: Organization, by: User | None) -> Organization:
-    """Create or change an organisation and keep the paths below it right.
-
-    Raises OrganizationRefused when the parent's kind is not allowed or the tree
-    would close into a circle. Source: PRODUCT section 3, row Organization.
-    """
-    # One lock for the tree: moves are rare, and two at once could close a circle.
-    list(Organization.objects.select_for_update().filter(parent=None).order_by("pk"))
-    _check_parent(organization)
-    is_new = organization.pk is None
-    old_path = organization.path
-    if not organization.code:
-        organization.code = next_organization_code()
-    organization.save()
-    parent_path = organization.parent.path if organization.parent else ""
-    organization.path = f"{parent_path}{organization.pk}/"
-    if organization.path != old_path:
-        organization.save(update_fields=["path"])
-        if not is_new and old_path:
-            _move_descendants(organization, old_path)
-    verb = "organization_created" if is_new else "organization_changed"
-    audit.record(f"communities.{verb}", target=organization, by=by)
-    return organization
-
-
-def _check_parent(organization: Organization) -> None:
-    kind, parent = organization.kind, organization.parent
-    allowed = Organization.PARENT_KINDS[kind]
-    if parent is None:
-        if allowed:
-            raise OrganizationRefused(
-                _("%(kind)s必须有上级党组织。") % {"kind": organization.get_kind_display()}
-            )
-        return
-    parent.refresh_from_db()
-    if parent.kind not in allowed:
-        raise OrganizationRefused(
-            _("%(kind)s不能设在%(parent)s之下。")
-            % {
-                "kind": organization.get_kind_display(),
-                "parent": parent.get_kind_display(),
-            }
-        )
-    if organization.path and parent.path.startswith(organization.path):
-        raise OrganizationRefused(_("上级党组织不能是自己或自己的下级。"))
-
-
-def _move_descendants(organization: Organization, old_path: str) -> None:
-    below = Organization.objects.filter(path__startswith=old_path).exclude(
-        pk=organization.pk
-    )
-    for descendant in below:
-        descendant.path = organization.path + descendant.path[len(old_path) :]
-        descendant.save(update_fields=["path"])
-
-
-def next_organization_code() -> str:
-    """The next free code, XC0001 upward; the caller holds the tree's lock."""
-    last = (
-        Organization.objects.filter(code__regex=r"^XC\d{4,}$")
-        .order_by("-code")
-        .values_list("code", flat=True)
-        .first()
-    )
-    return f"XC{int(last[2:]) + 1 if last else 1:04d}"
 
 
 @transaction.atomic
