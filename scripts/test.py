@@ -1,6 +1,7 @@
 """`make test`: every check and test, on servers of its own."""
 
 import sys
+import tempfile
 
 from scripts.check import ensure_checks_pass
 from scripts.clean_environment import tests_environment
@@ -23,8 +24,18 @@ def main() -> int:
         ensure_system_packages("test")
         ensure_installed(REQUIREMENTS, TEST_REQUIREMENTS)
         ensure_checks_pass()
-        with private_postgres() as postgres, private_redis() as redis:
-            run_tests(postgres, redis, sys.argv[1:])
+        with (
+            private_postgres() as postgres,
+            private_redis() as redis,
+            tempfile.TemporaryDirectory(prefix="portal-tests-") as scratch,
+        ):
+            servers = {
+                "TEST_POSTGRES_URL": postgres,
+                "TEST_REDIS_URL": redis,
+                "CHROMIUM": find_chromium() or "",
+                "TMPDIR": scratch,
+            }
+            run_tests(servers, sys.argv[1:])
     except TestsFailed:
         return 1
     except Stopped:
@@ -33,18 +44,15 @@ def main() -> int:
     return 0
 
 
-def run_tests(postgres: str, redis: str, chosen: list[str]) -> None:
+def run_tests(servers: dict[str, str], chosen: list[str]) -> None:
     """The tests on SQLite, on PostgreSQL, and those of the running stack.
 
     The arguments of the user go to all three; the last line is pytest's own.
     """
-    servers = {
-        "TEST_POSTGRES_URL": postgres,
-        "TEST_REDIS_URL": redis,
-        "CHROMIUM": find_chromium() or "",
-    }
     on_sqlite = tests_environment(**servers)
-    on_postgres = tests_environment(**servers, DATABASE_URL=postgres)
+    on_postgres = tests_environment(
+        **servers, DATABASE_URL=servers["TEST_POSTGRES_URL"]
+    )
     for title, arguments, environment in [
         ("Tests on SQLite", PARALLEL, on_sqlite),
         ("Tests on PostgreSQL", PARALLEL, on_postgres),
