@@ -17,7 +17,8 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, *args, **options):
-        call_command("migrate", interactive=False, verbosity=1)
+        call_command("migrate", interactive=False)
+        call_command("createcachetable")
         call_command("load_demo", if_empty=True)
         collect_changed_static_files()
 
@@ -28,7 +29,7 @@ def collect_changed_static_files() -> bool:
     fingerprint = static_files_fingerprint()
     if stamp.exists() and stamp.read_text(encoding="utf-8") == fingerprint:
         return False
-    call_command("collectstatic", interactive=False, clear=True, verbosity=1)
+    call_command("collectstatic", interactive=False, clear=True)
     stamp.write_text(fingerprint, encoding="utf-8")
     return True
 
