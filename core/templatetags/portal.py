@@ -1,0 +1,33 @@
+"""Filters for dates, used by every page."""
+
+from django import template
+
+from core.dates import clock_text, day_text, moment_text, span_text
+
+register = template.Library()
+
+register.filter("day", day_text)
+register.filter("moment", moment_text)
+register.filter("clock", clock_text)
+register.filter("span", span_text)
+
+DEEDS = {
+    "created": "建立",
+    "changed": "修改",
+    "published": "发布",
+    "ended": "活动结束",
+    "submitted": "提交审核",
+    "approved": "审核通过",
+    "returned": "退回",
+    "cancelled": "取消",
+    "added": "上传照片",
+    "removed": "移除照片",
+    "opened": "添加班次",
+}
+
+
+@register.filter
+def deed(entry: object) -> str:
+    """An audit line's act in words: the last part of its verb."""
+    word = entry.verb.rpartition("_")[2]
+    return DEEDS.get(word, entry.verb)
