@@ -226,6 +226,4 @@ def _check_campaign(activity: Activity) -> None:
 
 def _check_safety(activity: Activity) -> None:
     if activity.lacks_safety:
-        raise ActivityRefused(
-            _("中、高风险活动须先填写保险和安全须知，才能发布。")
-        )
+        raise ActivityRefused(_("中、高风险活动须先填写保险和安全须知，才能发布。"))

@@ -48,9 +48,7 @@ class ActivityQuerySet(models.QuerySet):
     def managed_by(self, user) -> "ActivityQuerySet":
         """Activities of the organisations the user records for."""
         return self.filter(
-            scope_filter(
-                user, Permission.ACTIVITY_RECORD, organization="organization"
-            )
+            scope_filter(user, Permission.ACTIVITY_RECORD, organization="organization")
         )
 
     def awaiting_review(self) -> "ActivityQuerySet":

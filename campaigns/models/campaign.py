@@ -59,9 +59,7 @@ class Pillar(models.Model):
         FAMILY = "family", _("带动家庭、参与创建")
         SERVICE = "service", _("志愿服务、助力基层")
 
-    code = models.CharField(
-        _("代码"), max_length=10, choices=Code.choices, unique=True
-    )
+    code = models.CharField(_("代码"), max_length=10, choices=Code.choices, unique=True)
     title = models.CharField(_("板块"), max_length=40)
     summary = models.TextField(_("要求"), blank=True)
     position = models.PositiveSmallIntegerField(_("次序"), unique=True)

@@ -1,0 +1,166 @@
+"""Input about activities to clean values."""
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from campaigns.models import Activity, Campaign, Initiative, Review
+from communities.choices import community_choices
+from communities.models import Community
+from communities.permissions import Permission, organizations_for
+from core.fields import MomentField, PhotosField, TextField
+
+
+class ActivityForm(forms.ModelForm):
+    """An activity's record; the initiative decides the pillar."""
+
+    title = TextField(label=_("活动名称"), max_length=60)
+    initiative = forms.ModelChoiceField(
+        label=_("板块和举措"),
+        queryset=Initiative.objects.filter(is_open=True).select_related("pillar"),
+    )
+    starts_at = MomentField(label=_("开始时间"))
+    ends_at = MomentField(label=_("结束时间"))
+    place = TextField(label=_("地点"), max_length=100)
+    text = TextField(
+        label=_("活动说明"),
+        max_length=500,
+        required=False,
+        multiline=True,
+        help_text=_("做了什么、谁参加、效果如何，500字以内。"),
+    )
+    insurance = TextField(label=_("保险"), max_length=200, required=False)
+    safety_briefing = TextField(
+        label=_("安全须知"), max_length=500, required=False, multiline=True
+    )
+    contact_name = TextField(label=_("联系人"), max_length=50, required=False)
+    photos = PhotosField(
+        label=_("现场照片"),
+        most=settings.PHOTOS_PER_ACTIVITY,
+        required=False,
+        help_text=_("可一次选多张，JPEG、PNG 或 WEBP，每张不超过 10 MB。"),
+    )
+    caption = TextField(
+        label=_("照片说明"),
+        max_length=200,
+        required=False,
+        help_text=_("写明何时、何地、何人、何事。"),
+    )
+
+    class Meta:
+        model = Activity
+        fields = [
+            "organization",
+            "campaign",
+            "initiative",
+            "second_pillar",
+            "title",
+            "starts_at",
+            "ends_at",
+            "place",
+            "community",
+            "text",
+            "participant_count",
+            "photos",
+            "caption",
+            "contact_name",
+            "contact_phone",
+            "risk",
+            "insurance",
+            "safety_briefing",
+            "is_public",
+        ]
+
+    def __init__(self, *args: object, user: User, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        organizations = organizations_for(user, Permission.ACTIVITY_RECORD)
+        self.fields["organization"].queryset = organizations
+        self.fields["organization"].empty_label = None
+        campaigns = Campaign.objects.filter(
+            state__in=[Campaign.State.ACTIVE, Campaign.State.CLOSING]
+        )
+        self.fields["campaign"].queryset = campaigns
+        self.fields["campaign"].empty_label = None
+        self.fields["initiative"].choices = _initiative_choices()
+        self.fields["community"].queryset = Community.objects.all()
+        self.fields["community"].choices = community_choices(paired_with=organizations)
+        self.fields["participant_count"].max_value = 100_000
+
+    def clean_participant_count(self) -> int | None:
+        """A number a gathering can have."""
+        count = self.cleaned_data["participant_count"]
+        if count is not None and count > 100_000:
+            raise forms.ValidationError(_("参加人数过大，请核对。"))
+        return count
+
+    def clean(self) -> dict:
+        """The pillar follows the initiative; photos need a caption."""
+        cleaned = super().clean()
+        if initiative := cleaned.get("initiative"):
+            cleaned["pillar"] = self.instance.pillar = initiative.pillar
+            cleaned["counts_as_service"] = initiative.counts_as_service
+            self.instance.counts_as_service = initiative.counts_as_service
+            if cleaned.get("second_pillar") == initiative.pillar:
+                self.add_error("second_pillar", _("第二板块不能与主板块相同。"))
+        starts_at, ends_at = cleaned.get("starts_at"), cleaned.get("ends_at")
+        if starts_at and ends_at and ends_at <= starts_at:
+            self.add_error("ends_at", _("结束时间必须晚于开始时间。"))
+        if cleaned.get("photos") and not cleaned.get("caption"):
+            self.add_error("caption", _("请写明照片的时间、地点、人物和事由。"))
+        return cleaned
+
+    def values(self) -> dict[str, object]:
+        """The model's fields as cleaned, without the photos."""
+        extra = {"photos", "caption"}
+        return {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if name not in extra
+        }
+
+
+def _initiative_choices() -> list[tuple]:
+    groups: dict[str, list] = {}
+    for initiative in Initiative.objects.filter(is_open=True).select_related("pillar"):
+        row = (initiative.pk, initiative.title)
+        groups.setdefault(initiative.pillar.title, []).append(row)
+    return [("", _("请选择")), *groups.items()]
+
+
+class PhotoForm(forms.Form):
+    """More photos for an activity."""
+
+    photos = PhotosField(label=_("现场照片"), most=settings.PHOTOS_PER_ACTIVITY)
+    caption = TextField(
+        label=_("照片说明"),
+        max_length=200,
+        help_text=_("写明何时、何地、何人、何事。"),
+    )
+
+
+class ReviewForm(forms.Form):
+    """The office's decision; returning asks for the reason."""
+
+    decision = forms.ChoiceField(choices=Review.Decision.choices)
+    reason = TextField(
+        label=_("退回理由"), max_length=500, required=False, multiline=True
+    )
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        is_return = cleaned.get("decision") == Review.Decision.RETURNED
+        if is_return and not cleaned.get("reason"):
+            self.add_error("reason", _("退回时必须写明理由。"))
+        return cleaned
+
+
+class ActivityFilterForm(forms.Form):
+    """What the desk's list of activities is narrowed to."""
+
+    state = forms.ChoiceField(
+        label=_("状态"),
+        required=False,
+        choices=[("", _("全部状态")), *Activity.State.choices],
+    )
+    q = TextField(label=_("名称"), required=False, max_length=60)
