@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Notification, User
@@ -69,14 +68,7 @@ def sign_up(*, shift: Shift, volunteer: Volunteer, now: datetime) -> Signup:
     refusal = signup_refusal(shift, volunteer, now=now)
     if refusal:
         raise refusal
-    signup = Signup(shift=shift, volunteer=volunteer, state=Signup.State.CONFIRMED)
-    if shift.has_places:
-        shift.taken += 1
-    else:
-        signup.state = Signup.State.WAITLISTED  # state: a new row, not a move
-        signup.position = shift.next_position
-        shift.next_position += 1
-        shift.waiting += 1
+    signup = Signup(shift=shift, volunteer=volunteer, **_take_place(shift))
     try:
         with transaction.atomic():
             signup.save()
@@ -93,6 +85,17 @@ def sign_up(*, shift: Shift, volunteer: Volunteer, now: datetime) -> Signup:
     return signup
 
 
+def _take_place(shift: Shift) -> dict[str, object]:
+    """Count a place of the locked shift as taken; the sign-up's state and position."""
+    if shift.has_places:
+        shift.taken += 1
+        return {"state": Signup.State.CONFIRMED}
+    position = shift.next_position
+    shift.next_position += 1
+    shift.waiting += 1
+    return {"state": Signup.State.WAITLISTED, "position": position}
+
+
 @retried_atomic
 def cancel_signup(
     *, signup: Signup, by: User, now: datetime, reason: str = ""
@@ -106,9 +109,11 @@ def cancel_signup(
     waiting = _first_waiting(signup.shift_id)
     lock_volunteers([signup.volunteer_id, *waiting])
     shift = lock_shift(signup.shift_id)
-    signup = Signup.objects.select_for_update(of=("self",)).select_related(
-        "volunteer__user"
-    ).get(pk=signup.pk)
+    signup = (
+        Signup.objects.select_for_update(of=("self",))
+        .select_related("volunteer__user")
+        .get(pk=signup.pk)
+    )
     signup.shift = shift
     if shift.starts_at <= now:
         raise SignupClosed(_("班次已开始，不能取消报名。"))

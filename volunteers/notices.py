@@ -4,23 +4,18 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.notifications import Message, drop_emails, notify
+from core.dates import span_text
 from volunteers.models import Shift, Signup
 
 SHIFT_REMINDER = "shift_reminder"
 
 
 def when(shift: Shift) -> str:
-    """The shift's time as people write it: 5月3日（周日）09:00—11:00."""
-    start = timezone.localtime(shift.starts_at)
-    end = timezone.localtime(shift.ends_at)
-    last = date_format(end, "H:i")
-    if end.date() != start.date():
-        last = date_format(end, "n月j日 H:i")
-    return f"{date_format(start, 'n月j日（D）H:i')}—{last}"
+    """The shift's time as people write it."""
+    return span_text(shift.starts_at, shift.ends_at)
 
 
 def signup_made(signup: Signup) -> None:

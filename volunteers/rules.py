@@ -2,11 +2,10 @@
 
 from datetime import datetime
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from campaigns.models import Activity
+from core.dates import span_text
 from core.errors import RuleError
 from volunteers.models import Shift, Signup, Volunteer
 
@@ -41,7 +40,7 @@ def signup_refusal(
 
 def _closed(shift: Shift, now: datetime) -> SignupRefused | None:
     activity = shift.activity
-    if Shift.State.CANCELLED == shift.state or activity.state == "cancelled":
+    if shift.state == Shift.State.CANCELLED or activity.state == "cancelled":
         return SignupRefused("cancelled", _("该班次已取消。"))
     if activity.state == Activity.State.DRAFT:
         return SignupRefused("not_open", _("该活动尚未发布，还不能报名。"))
@@ -80,7 +79,7 @@ def _clash(shift: Shift, volunteer: Volunteer) -> SignupRefused | None:
         _("与您已报名的班次时间冲突：%(shift)s（%(time)s）。")
         % {
             "shift": other.shift,
-            "time": date_format(timezone.localtime(other.shift.starts_at), "n月j日 H:i"),
+            "time": span_text(other.shift.starts_at, other.shift.ends_at),
         },
     )
 

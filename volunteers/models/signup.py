@@ -46,7 +46,7 @@ class SignupQuerySet(models.QuerySet):
 
 
 class Signup(StatefulModel):
-    """A person's sign-up. It is never deleted: it is cancelled, and may be made anew."""
+    """A person's sign-up; never deleted: it is cancelled, and may be made anew."""
 
     class State(models.TextChoices):
         CONFIRMED = "confirmed", _("已报名")
