@@ -123,6 +123,11 @@ class SignupForm(allauth_forms.SignupForm):
         user.consent_version = settings.CONSENT_VERSION
         user.consented_at = timezone.now()
         user.save(
-            update_fields=["display_name", "age_band", "consent_version", "consented_at"]
+            update_fields=[
+                "display_name",
+                "age_band",
+                "consent_version",
+                "consented_at",
+            ]
         )
         return user

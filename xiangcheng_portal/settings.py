@@ -189,6 +189,7 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 if TRUSTED_PROXY_COUNT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CSRF_FAILURE_VIEW = "core.views.csrf_failure"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
@@ -277,7 +278,9 @@ CELERY_BEAT_SCHEDULE = {
 DISTRICT_NAME = env.str("DISTRICT_NAME", "芗城区")
 PORTAL_NAME = env.str("PORTAL_NAME", "芗城创城协同平台")
 SIGNUP_CLOSES_HOURS = env.int("SIGNUP_CLOSES_HOURS", 24)
-SHIFT_REMINDER_HOURS = [int(hours) for hours in env_list("SHIFT_REMINDER_HOURS", "48,3")]
+SHIFT_REMINDER_HOURS = [
+    int(hours) for hours in env_list("SHIFT_REMINDER_HOURS", "48,3")
+]
 REMINDER_STALE_HOURS = env.int("REMINDER_STALE_HOURS", 6)
 PROMOTION_FREEZE_HOURS = env.int("PROMOTION_FREEZE_HOURS", 2)
 PHOTOS_PER_ACTIVITY = 9
@@ -290,7 +293,9 @@ LOGGING = {
     "disable_existing_loggers": False,
     "filters": {"request_id": {"()": "core.request_ids.RequestIdFilter"}},
     "formatters": {
-        "line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"}
+        "line": {
+            "format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"
+        }
     },
     "handlers": {
         "stderr": {

@@ -85,9 +85,7 @@ class Notification(models.Model):
                 name="notification_due_by_email",
                 condition=models.Q(email_state="due"),
             ),
-            models.Index(
-                fields=["recipient", "-id"], name="notification_inbox"
-            ),
+            models.Index(fields=["recipient", "-id"], name="notification_inbox"),
             models.Index(
                 fields=["recipient"],
                 name="notification_unread",
