@@ -1,0 +1,1 @@
+"""Demonstration data: plainly invented people and activities on the real register."""

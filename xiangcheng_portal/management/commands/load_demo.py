@@ -1,0 +1,76 @@
+"""Fills an empty database with the real register and invented people and work."""
+
+import os
+import random
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+from django.utils import timezone
+
+from communities.models import Organization, Subdistrict
+from xiangcheng_portal.demo import people, work
+
+SEED = 20220426  # the day of the letter
+DATA = settings.BASE_DIR / "communities" / "data"
+
+
+class Command(BaseCommand):
+    """Loads the demonstration."""
+
+    help = (
+        "Load the real register and plainly invented demonstration data. Takes the "
+        "password of the demonstration sign-ins from DEMO_PASSWORD. Only an empty "
+        "database is filled."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--if-empty",
+            action="store_true",
+            help="say nothing and change nothing but a changed demo password when "
+            "the database already holds something",
+        )
+
+    def handle(self, *args: object, **options: object) -> None:
+        password = os.environ.get("DEMO_PASSWORD", "")
+        if not password:
+            raise CommandError("DEMO_PASSWORD is not set.")
+        if Organization.objects.exists() or Subdistrict.objects.exists():
+            if not options["if_empty"]:
+                raise CommandError("The database is not empty; nothing was loaded.")
+            people.update_passwords(password)
+            return
+        with transaction.atomic():
+            load_demo(password)
+        self.stdout.write("Demonstration data loaded.")
+
+
+def load_demo(password: str) -> None:
+    """Load register, people and work; the same seed gives the same data."""
+    dice = random.Random(SEED)  # noqa: S311 demonstration data, not a secret
+    call_command(
+        "import_divisions", str(DATA / "xiangcheng_divisions.csv"), verbosity=0
+    )
+    call_command(
+        "import_organizations",
+        str(DATA / "party_organizations_sample.xlsx"),
+        verbosity=0,
+    )
+    call_command(
+        "import_pairings",
+        str(DATA / "pairing_notice_sample.xlsx"),
+        number="样例〔2026〕1号",
+        starts_on=timezone.localdate().replace(month=1, day=1).isoformat(),
+        verbosity=0,
+    )
+    sign_ins = people.make_sign_ins(password)
+    volunteers = people.make_volunteers()
+    campaign = work.make_campaign(by=sign_ins["office"])
+    work.make_past_activities(
+        campaign=campaign, unit=sign_ins["unit"], office=sign_ins["office"], dice=dice
+    )
+    work.make_coming_activities(
+        campaign=campaign, unit=sign_ins["unit"], volunteers=volunteers, dice=dice
+    )
