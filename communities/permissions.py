@@ -178,7 +178,11 @@ def _scope_of(membership: Membership, organization: str, community: str) -> mode
     if membership.role == Role.UNIT:
         if not organization:
             return models.Q(pk__in=[])
-        path = "path__startswith" if organization == "self" else f"{organization}__path__startswith"
+        path = (
+            "path__startswith"
+            if organization == "self"
+            else f"{organization}__path__startswith"
+        )
         return models.Q(**{path: membership.organization.path})
     if membership.role in {Role.STREET, Role.COMMUNITY}:
         if not community:

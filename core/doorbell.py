@@ -30,4 +30,6 @@ def _ring(task_name: str) -> None:
     except Exception as error:
         # Whatever the broker's client raises, the request has already succeeded.
         _silent_until = time.monotonic() + QUIET_SECONDS
-        logger.warning("broker does not answer, %s waits for beat: %s", task_name, error)
+        logger.warning(
+            "broker does not answer, %s waits for beat: %s", task_name, error
+        )

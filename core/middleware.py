@@ -17,7 +17,9 @@ from core.request_ids import set_request_id
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
-BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+BIDI_CONTROLS = frozenset(
+    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 
 
 class RequestIdMiddleware:

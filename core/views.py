@@ -55,5 +55,10 @@ def readyz(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Tells search engines which pages are not for them."""
-    lines = ["User-agent: *", "Disallow: /me/", "Disallow: /desk/", "Disallow: /reports/"]
+    lines = [
+        "User-agent: *",
+        "Disallow: /me/",
+        "Disallow: /desk/",
+        "Disallow: /reports/",
+    ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")

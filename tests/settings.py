@@ -10,15 +10,13 @@ os.environ.setdefault("EMAIL_URL", "memorymail://")
 os.environ.setdefault("MEDIA_ROOT", tempfile.mkdtemp(prefix="portal-media-"))
 os.environ.setdefault("CELERY_BROKER_URL", "memory://")
 
-from xiangcheng_portal.settings import *  # noqa: E402, F403
-from xiangcheng_portal.settings import DATABASES, STORAGES, VAR_DIR  # noqa: E402
+from xiangcheng_portal.settings import *  # noqa: F403
+from xiangcheng_portal.settings import DATABASES, STORAGES, VAR_DIR
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     **STORAGES,
-    "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 ACCOUNT_RATE_LIMITS = False
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

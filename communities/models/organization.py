@@ -74,7 +74,7 @@ class Organization(StatefulModel, Named, Period):
         blank=True,
         related_name="predecessors",
     )
-    path = models.CharField(
+    path = models.CharField(  # noqa: DJ001 unknown until the row has a number
         _("路径"), max_length=200, unique=True, editable=False, null=True
     )
     unit_name = models.CharField(_("所在单位"), max_length=100, db_index=True)

@@ -38,8 +38,7 @@ class Period(models.Model):
 def ends_after_start(name: str) -> models.CheckConstraint:
     """The constraint that a period does not end before it starts."""
     return models.CheckConstraint(
-        condition=models.Q(ends_on=None)
-        | models.Q(ends_on__gte=models.F("starts_on")),
+        condition=models.Q(ends_on=None) | models.Q(ends_on__gte=models.F("starts_on")),
         name=name,
         violation_error_message=_("结束日期不能早于开始日期。"),
     )

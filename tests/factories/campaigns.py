@@ -28,9 +28,7 @@ class PillarFactory(DjangoModelFactory):
 
     code = Pillar.Code.SERVICE
     title = factory.LazyAttribute(lambda row: Pillar.Code(row.code).label)
-    position = factory.LazyAttribute(
-        lambda row: Pillar.Code.values.index(row.code) + 1
-    )
+    position = factory.LazyAttribute(lambda row: Pillar.Code.values.index(row.code) + 1)
 
 
 class InitiativeFactory(DjangoModelFactory):
