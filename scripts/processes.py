@@ -111,12 +111,17 @@ class Children:
         if child.process.returncode:
             raise child.failure()
 
-    def wait_until(self, is_ready: Callable[[], bool], name: str, seconds: int) -> None:
+    def wait_for(
+        self, child: Child, is_ready: Callable[[], bool], seconds: int
+    ) -> None:
         """Wait for a program to answer; refuse when it takes too long."""
         deadline = time.monotonic() + seconds
         while not is_ready():
             if time.monotonic() > deadline:
-                raise Refusal(f"The {name} did not answer in {seconds} seconds.")
+                raise Refusal(
+                    f"The {child.name} did not answer in {seconds} seconds "
+                    f"(log {child.log}): {child.last_line}"
+                )
             self.pause(TICK_SECONDS)
 
     def watch(self) -> None:

@@ -54,26 +54,24 @@ def main() -> int:
 
 
 def run(place: Place, lock: RunLock, stop: StopSignals, began: float) -> None:
-    """Start the programs, say when the portal answers, watch them."""
+    """Start the programs, say when the portal answers, watch until the end."""
     socket = socket_path(place.var)
     environment = embedded_environment(place, socket)
     logs = place.var / "log"
     with Children(
         logs=logs, environment=environment, lock=lock, check_stop=stop.check
     ) as children:
-        start_programs(place, socket, children)
-        children.wait_until(
-            lambda: is_healthy(place.visitor_host, place.port),
-            "web server",
-            WEB_SECONDS,
+        prepare(place, socket, children)
+        web = children.start("web server", programs.web_server(place))
+        children.start("worker", programs.worker(place))
+        children.wait_for(
+            web, lambda: is_healthy(place.visitor_host, place.port), WEB_SECONDS
         )
         say(
             welcome(
                 url=place.url,
                 password=environment["DEMO_PASSWORD"],
-                mail=str(place.outbox)
-                if uses_outbox()
-                else "sent for real (EMAIL_URL)",
+                mail=str(place.outbox) if uses_outbox() else "sent (EMAIL_URL is set)",
                 logs=f"{logs}{os.sep}",
                 seconds=time.monotonic() - began,
             )
@@ -81,17 +79,16 @@ def run(place: Place, lock: RunLock, stop: StopSignals, began: float) -> None:
         children.watch()
 
 
-def start_programs(place: Place, socket: Path, children: Children) -> None:
-    """Broker and preparation side by side, then worker and web server."""
+def prepare(place: Place, socket: Path, children: Children) -> None:
+    """Start the broker while the database is made ready; wait for both."""
+    broker = None
     if uses_embedded_broker():
-        children.start("broker", programs.broker(socket))
+        broker = children.start("broker", programs.broker(socket))
     if not place.database.exists():
         say("Preparing the database with the demonstration data ...")
     children.finish(children.start("preparation", programs.preparation()))
-    if uses_embedded_broker():
-        children.wait_until(lambda: answers(socket), "broker", BROKER_SECONDS)
-    children.start("web server", programs.web_server(place))
-    children.start("worker", programs.worker(place))
+    if broker:
+        children.wait_for(broker, lambda: answers(socket), BROKER_SECONDS)
 
 
 if __name__ == "__main__":

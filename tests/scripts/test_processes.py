@@ -44,8 +44,8 @@ def test_children_stop_kills_grandchildren_that_stayed(children, tmp_path):
         "time.sleep(60)"
     )
     with children:
-        children.start("parent", python(code))
-        children.wait_until(lambda: noted.exists() and noted.read_text(), "parent", 10)
+        parent = children.start("parent", python(code))
+        children.wait_for(parent, lambda: noted.exists() and noted.read_text(), 10)
 
     assert is_gone(int(noted.read_text()))
 
@@ -101,6 +101,8 @@ def test_failure_tells_last_words_of_this_start_only(children):
             children.finish(second)
 
 
-def test_wait_until_never_ready_refused(children):
-    with children, pytest.raises(Refusal, match="worker did not answer in 0 seconds"):
-        children.wait_until(lambda: False, "worker", 0)
+def test_wait_for_program_that_never_answers_refused(children):
+    with children:
+        worker = children.start("worker", SLEEP)
+        with pytest.raises(Refusal, match="worker did not answer in 0 seconds"):
+            children.wait_for(worker, lambda: False, 0)
