@@ -1,5 +1,6 @@
 """Writes to the registers; import them from here."""
 
+from communities.actions.divisions import import_divisions
 from communities.actions.memberships import (
     GrantRefused,
     end_membership,
@@ -7,15 +8,28 @@ from communities.actions.memberships import (
 )
 from communities.actions.organizations import (
     OrganizationRefused,
+    import_organizations,
     next_organization_code,
     save_organization,
+)
+from communities.actions.pairings import (
+    PairingsRefused,
+    confirm_pairing_import,
+    import_pairings,
+    upload_pairings,
 )
 
 __all__ = [
     "GrantRefused",
     "OrganizationRefused",
+    "PairingsRefused",
+    "confirm_pairing_import",
     "end_membership",
     "grant_membership",
+    "import_divisions",
+    "import_organizations",
+    "import_pairings",
     "next_organization_code",
     "save_organization",
+    "upload_pairings",
 ]

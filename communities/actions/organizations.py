@@ -1,12 +1,19 @@
 """Writes to the tree of party organisations."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from communities.imports.organization_tree import Node, plan_organizations
+from communities.imports.organizations import OrganizationLine
+from communities.imports.results import ImportCounts, ImportRefused, RowProblem
 from communities.models import Organization
 from core import audit
 from core.errors import RuleError
+from core.text import normalize_name
 
 
 class OrganizationRefused(RuleError):
@@ -20,8 +27,7 @@ def save_organization(*, organization: Organization, by: User | None) -> Organiz
     Raises OrganizationRefused when the parent's kind is not allowed or the tree
     would close into a circle. Source: PRODUCT section 3, row Organization.
     """
-    # One lock for the tree: moves are rare, and two at once could close a circle.
-    list(Organization.objects.select_for_update().filter(parent=None).order_by("pk"))
+    _lock_tree()
     _check_parent(organization)
     is_new = organization.pk is None
     old_path = organization.path
@@ -37,6 +43,11 @@ def save_organization(*, organization: Organization, by: User | None) -> Organiz
     verb = "organization_created" if is_new else "organization_changed"
     audit.record(f"communities.{verb}", target=organization, by=by)
     return organization
+
+
+def _lock_tree() -> None:
+    # One lock for the tree: moves are rare, and two at once could close a circle.
+    list(Organization.objects.select_for_update().filter(parent=None).order_by("pk"))
 
 
 def _check_parent(organization: Organization) -> None:
@@ -80,3 +91,61 @@ def next_organization_code() -> str:
         .first()
     )
     return f"XC{int(last[2:]) + 1 if last else 1:04d}"
+
+
+def import_organizations(
+    *,
+    lines: Sequence[OrganizationLine],
+    problems: Sequence[RowProblem] = (),
+    starts_on: date,
+    by: User | None,
+) -> ImportCounts:
+    """Bring organisations to what a roster says, all or nothing.
+
+    New ones start on `starts_on`; blank cells leave what is known. Organisations
+    that the roster does not name are kept. Raises ImportRefused with the rows at
+    fault; `problems` are those found while reading.
+    Source: issue 2, register from real files.
+    """
+    with transaction.atomic():
+        _lock_tree()
+        plan = plan_organizations(lines, Organization.objects.select_related("parent"))
+        if problems or plan.problems:
+            raise ImportRefused([*problems, *plan.problems])
+        outcomes = [_import_node(node, starts_on, by) for node in plan.nodes]
+    return ImportCounts(**{name: outcomes.count(name) for name in set(outcomes)})
+
+
+def _import_node(node: Node, starts_on: date, by: User | None) -> str:
+    """Save one organisation when it differs; return what was done with it."""
+    line = node.line
+    organization = node.organization or Organization(
+        name=line.name, starts_on=starts_on, path=None
+    )
+    values = {
+        "kind": line.kind,
+        "member_count": line.member_count,
+        "contact_name": line.contact_name,
+        "contact_phone": line.contact_phone,
+    }
+    if normalize_name(organization.unit_name) != normalize_name(line.unit_name):
+        values["unit_name"] = line.unit_name
+    changes = {
+        name: value
+        for name, value in values.items()
+        if value not in ("", None) and getattr(organization, name) != value
+    }
+    parent = node.parent.organization if node.parent else None
+    if organization.parent_id != (parent and parent.pk):
+        changes["parent"] = parent
+    node.organization = organization
+    if organization.pk is not None and not changes:
+        return "unchanged"
+    outcome = "changed" if organization.pk is not None else "created"
+    for name, value in changes.items():
+        setattr(organization, name, value)
+    try:
+        save_organization(organization=organization, by=by)
+    except OrganizationRefused as error:
+        raise ImportRefused([RowProblem(line.number, str(error))]) from error
+    return outcome

@@ -1,0 +1,42 @@
+"""What comes out of an import: counts, or row by row why it was refused."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from core.errors import RuleError
+
+
+@dataclass(frozen=True)
+class RowProblem:
+    """Why one row cannot be taken; `number` is the row as the user sees it."""
+
+    number: int
+    text: str
+
+    def __str__(self) -> str:
+        return _("第 %(number)d 行：%(text)s") % {
+            "number": self.number,
+            "text": self.text,
+        }
+
+
+class ImportRefused(RuleError):
+    """Nothing of the file was written; `problems` say why, in row order."""
+
+    def __init__(self, problems: Sequence[RowProblem]) -> None:
+        self.problems = sorted(problems, key=lambda problem: problem.number)
+        rows = len({problem.number for problem in self.problems})
+        super().__init__(
+            _("有 %(rows)d 行不能导入，整个文件都没有写入。") % {"rows": rows}
+        )
+
+
+@dataclass(frozen=True)
+class ImportCounts:
+    """Rows created, changed and found just as they were."""
+
+    created: int = 0
+    changed: int = 0
+    unchanged: int = 0
