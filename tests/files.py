@@ -125,17 +125,18 @@ def png_bomb() -> bytes:
 
 
 def png_with_wrong_sum() -> bytes:
-    content = bytearray(noisy_png())
-    content[content.index(b"IDAT") + 3000] ^= 0xFF
+    """Pixels that can be decoded but do not match their check sum."""
+    content = bytearray(picture("PNG"))
+    content[-13] ^= 0xFF  # last byte of the sum of the pixel data, before the end
     return bytes(content)
 
 
 def webp_claiming(width: int, height: int) -> bytes:
-    """An extended WebP whose canvas claims a size, with nothing on it."""
+    """The head of an extended WebP whose canvas claims a size; the rest is missing."""
     body = b"\x02\0\0\0"
     body += (width - 1).to_bytes(3, "little") + (height - 1).to_bytes(3, "little")
     chunk = b"VP8X" + struct.pack("<I", len(body)) + body
-    return b"RIFF" + struct.pack("<I", len(chunk) + 4) + b"WEBP" + chunk
+    return b"RIFF" + struct.pack("<I", len(chunk) + 4_000) + b"WEBP" + chunk
 
 
 def jpeg_claiming(width: int, height: int) -> bytes:

@@ -29,6 +29,10 @@ def test_normalize_phone_takes_the_demonstration_range(number):
     assert normalize_phone(number) == f"+86{number}"
 
 
+def test_normalize_phone_takes_a_mobile_range_that_the_metadata_does_not_know():
+    assert normalize_phone("14000001234") == "+8614000001234"
+
+
 def test_normalize_phone_takes_a_landline_with_area_code():
     assert normalize_phone("0596-2023456") == "+865962023456"
 

@@ -98,7 +98,11 @@ REFUSED = {
     ),
     "entities": (
         lambda: changed(
-            parts={SHEET: lambda part: b'<!DOCTYPE a [<!ENTITY b "c">]>' + part}
+            parts={
+                SHEET: lambda part: part.replace(
+                    b"<worksheet", b'<!DOCTYPE a [<!ENTITY b "c">]><worksheet'
+                )
+            }
         ),
         "a.xlsx",
         "已损坏",

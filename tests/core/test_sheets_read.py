@@ -139,6 +139,21 @@ def test_read_table_merged_cells_hold_for_every_line_they_cover():
     ]
 
 
+def test_read_table_merged_cell_beats_the_beginning_of_a_group():
+    content = workbook(
+        [HEADER, pair("甲", "一"), pair("乙", "二"), pair("丙", "三")],
+        merged=[(1, 3, 2, 3, "张三")],
+    )
+
+    table = read(content, fill_down=["unit", "contact"])
+
+    assert cells(table, "unit", "contact") == [
+        ("甲", "张三"),
+        ("乙", "张三"),
+        ("丙", ""),
+    ]
+
+
 def test_read_table_empty_cells_below_take_the_value_above():
     rows = [HEADER, pair("甲", "一", "张三"), pair("", "二"), pair("乙", "三")]
 

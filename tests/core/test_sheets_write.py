@@ -308,3 +308,17 @@ def test_xlsx_response_whose_rows_fail_leaves_nothing_behind(tmp_path, monkeypat
         xlsx_response("a.xlsx", columns=TEXTS, rows=rows(), sheet_name="a")
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_write_xlsx_keeps_its_scratch_files_in_one_folder(tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    seen = []
+
+    def rows():
+        seen.extend(path.is_dir() for path in tmp_path.iterdir())
+        yield ["甲", "1", "x"]
+
+    xlsx(TEXTS, rows())
+
+    assert seen == [True]
+    assert list(tmp_path.iterdir()) == []

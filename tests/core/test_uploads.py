@@ -102,7 +102,7 @@ REFUSED = {
     "png claims wide": (files.png_claiming(8_001, 10), "尺寸过大"),
     "png claims many pixels": (files.png_claiming(5_001, 5_000), "尺寸过大"),
     "jpeg claims much": (files.jpeg_claiming(60_000, 60_000), "尺寸过大"),
-    "webp claims much": (files.webp_claiming(16_000, 16_000), "尺寸过大"),
+    "webp claims much": (files.webp_claiming(8_500, 8_500), "尺寸过大"),
     "png without enough data": (files.png_claiming(3_000, 3_000), "已损坏"),
     "png without size": (files.png_claiming(0, 0), "已损坏"),
     "png with wrong sum": (files.png_with_wrong_sum(), "已损坏"),
