@@ -1,10 +1,8 @@
 """What a reader of reports may ask for."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,10 +10,8 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from campaigns.models import Campaign, Pillar
 from communities.models import Organization
-from core.text import clean_text
+from core.fields import DayField, TextField
 from reports.queries import Filters, exportable_organizations
-
-FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 
 
 class OrganizationChoiceField(forms.ModelChoiceField):
@@ -30,16 +26,6 @@ class OrganizationChoiceField(forms.ModelChoiceField):
             "name": name,
             "state": organization.get_state_display(),
         }
-
-
-class DayField(forms.DateField):
-    """A day of the Beijing calendar within this century."""
-
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    default_validators = [
-        MinValueValidator(FIRST_DAY, gettext_lazy("日期不能早于2000年。")),
-        MaxValueValidator(LAST_DAY, gettext_lazy("日期不能晚于2099年。")),
-    ]
 
 
 class ReportForm(forms.Form):
@@ -63,7 +49,7 @@ class ReportForm(forms.Form):
         required=False,
         empty_label=gettext_lazy("全部"),
     )
-    organization_text = forms.CharField(
+    organization_text = TextField(
         label=gettext_lazy("党组织或单位名称"),
         required=False,
         max_length=50,
@@ -79,9 +65,6 @@ class ReportForm(forms.Form):
         super().__init__(data)
         self.fields["organization"].queryset = exportable_organizations(user)
         self.fields["state"].choices = [("", _("全部")), *states]
-
-    def clean_organization_text(self) -> str:
-        return clean_text(self.cleaned_data["organization_text"])
 
     def clean(self) -> None:
         first = self.cleaned_data.get("starts_on")
