@@ -1,0 +1,120 @@
+"""Starts the portal as a real server on a database of its own."""
+
+import contextlib
+import os
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+from psycopg2 import connect
+from psycopg2.extensions import ISOLATION_LEVEL_AUTOCOMMIT, parse_dsn
+
+from scripts.health import is_healthy
+from scripts.layout import ROOT
+from scripts.ports import free_port
+
+START_SECONDS = 60
+SYNC = ["--worker-class", "sync", "--workers", "4"]
+THREADS = ["--worker-class", "gthread", "--workers", "2", "--threads", "8"]
+
+
+@contextlib.contextmanager
+def sqlite_database(folder: Path) -> Iterator[str]:
+    """The URL of a database file that does not exist yet."""
+    yield f"sqlite:///{folder / 'race.sqlite3'}"
+
+
+@contextlib.contextmanager
+def postgres_database(_folder: Path) -> Iterator[str]:
+    """The URL of a fresh database on the test run's PostgreSQL."""
+    server = os.environ["TEST_POSTGRES_URL"]
+    name = f"race_{uuid.uuid4().hex[:12]}"
+    _on_server(server, f'CREATE DATABASE "{name}"')
+    try:
+        yield f"{server.rpartition('/')[0]}/{name}"
+    finally:
+        _on_server(server, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _on_server(url: str, statement: str) -> None:
+    connection = connect(**parse_dsn(url))
+    connection.set_isolation_level(ISOLATION_LEVEL_AUTOCOMMIT)
+    with contextlib.closing(connection), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def portal_environment(database_url: str, folder: Path, port: int) -> dict[str, str]:
+    """The environment of the portal's programs for this test."""
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "xiangcheng_portal.settings",
+        "SECRET_KEY": "only-for-tests-" + "x" * 50,
+        "DATABASE_URL": database_url,
+        "SITE_URL": f"http://127.0.0.1:{port}",
+        "CSRF_TRUSTED_ORIGINS": f"http://127.0.0.1:{port}",
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "MEDIA_ROOT": str(folder / "media"),
+        "STATIC_ROOT": str(folder / "static"),
+        "EMAIL_URL": "filemail://",
+        "MAIL_OUTBOX": str(folder / "outbox"),
+        "LOG_LEVEL": "ERROR",
+    }
+
+
+def run_python(arguments: list[str], environment: dict[str, str]) -> str:
+    """Run a Python program of the project and return what it prints."""
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@contextlib.contextmanager
+def web_server(
+    options: list[str],
+    environment: dict[str, str],
+    port: int,
+    application: str = "xiangcheng_portal.wsgi:application",
+) -> Iterator[None]:
+    """gunicorn on the port, stopped at the end."""
+    server = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "gunicorn", application),
+            *("--bind", f"127.0.0.1:{port}", "--backlog", "512"),
+            *("--preload", "--no-control-socket", "--graceful-timeout", "2"),
+            *options,
+        ],
+        cwd=ROOT,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+    )
+    try:
+        deadline = time.monotonic() + START_SECONDS
+        while not is_healthy("127.0.0.1", port):
+            assert server.poll() is None, "gunicorn stopped"
+            assert time.monotonic() < deadline, "gunicorn does not answer"
+            time.sleep(0.1)
+        yield
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+__all__ = [
+    "SYNC",
+    "THREADS",
+    "free_port",
+    "portal_environment",
+    "postgres_database",
+    "run_python",
+    "sqlite_database",
+    "web_server",
+]
