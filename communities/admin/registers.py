@@ -1,0 +1,143 @@
+"""Registers: organisations, streets, communities, pairings."""
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from communities.actions import save_organization
+from communities.admin_base import ScopedAdmin
+from communities.models import Community, Organization, Pairing
+from communities.permissions import Permission
+
+NAME_SEARCH = ("name", "pinyin", "initials")
+
+
+class OrganizationAdmin(ScopedAdmin):
+    """The tree of party organisations; the working committee keeps it."""
+
+    view_permission = Permission.ADMIN_ENTER
+    change_permission = Permission.REGISTER_MANAGE
+    can_add = True
+    list_display = ("name", "kind", "unit_name", "parent", "member_count", "state")
+    list_filter = ("kind", "state")
+    list_select_related = ("parent",)
+    search_fields = (*NAME_SEARCH, "unit_name", "code")
+    search_help_text = _("按名称、拼音首字母、所在单位或编码查找")
+    autocomplete_fields = ("parent",)
+    fields = (
+        "code",
+        "name",
+        "kind",
+        "unit_name",
+        "parent",
+        "starts_on",
+        "ends_on",
+        "member_count",
+        "contact_name",
+        "contact_phone",
+        "state",
+        "state_changed_at",
+        "successor",
+    )
+    readonly_fields = ("code", "state", "state_changed_at", "successor")
+    masked_fields = ("contact_phone",)
+
+    def save_model(
+        self, request: HttpRequest, obj: Organization, form: forms.Form, change: bool
+    ) -> None:
+        save_organization(organization=obj, by=request.user)
+
+
+class SubdistrictAdmin(ScopedAdmin):
+    """Streets, towns and farms, by their official code."""
+
+    view_permission = Permission.ADMIN_ENTER
+    change_permission = Permission.REGISTER_MANAGE
+    can_add = True
+    list_display = ("name", "code")
+    search_fields = (*NAME_SEARCH, "code")
+    search_help_text = _("按名称、拼音首字母或区划代码查找")
+    fields = ("code", "name")
+    fixed_fields = ("code",)
+
+
+class CommunityAdmin(ScopedAdmin):
+    """Communities and villages, by their official code."""
+
+    view_permission = Permission.ADMIN_ENTER
+    change_permission = Permission.REGISTER_MANAGE
+    can_add = True
+    list_display = ("name", "kind", "subdistrict", "official_name", "code")
+    list_filter = ("kind", "subdistrict")
+    list_select_related = ("subdistrict",)
+    search_fields = (*NAME_SEARCH, "official_name", "code")
+    search_help_text = _("按名称、拼音首字母或区划代码查找")
+    autocomplete_fields = ("subdistrict",)
+    fields = ("code", "name", "official_name", "kind", "subdistrict")
+    fixed_fields = ("code",)
+
+    def autocomplete_label(self, row: Community) -> str:
+        return f"{row.name}（{row.subdistrict}）"
+
+
+class PairingAdmin(ScopedAdmin):
+    """Who is paired with whom; changes come with a notice, through its own page."""
+
+    view_permission = Permission.PAIRING_VIEW
+    list_display = ("organization", "community", "lead", "dates", "state_now", "notice")
+    list_filter = ("is_lead", "community__subdistrict")
+    list_select_related = ("organization", "community", "notice")
+    search_fields = (
+        "organization__name",
+        "organization__initials",
+        "organization__unit_name",
+        "community__name",
+        "community__initials",
+        "notice__number",
+    )
+    search_help_text = _("按党组织、单位、社区名称（或拼音首字母）或文号查找")
+    fields = (
+        "organization",
+        "community",
+        "is_lead",
+        "starts_on",
+        "ends_on",
+        "notice",
+        "leader_name",
+        "leader_title",
+        "contact_name",
+        "contact_phone",
+        "remark",
+    )
+    masked_fields = ("contact_phone",)
+
+    @admin.display(description=_("牵头"), boolean=True)
+    def lead(self, pairing: Pairing) -> bool:
+        return pairing.is_lead
+
+    @admin.display(description=_("起止日期"))
+    def dates(self, pairing: Pairing) -> str:
+        return f"{pairing.starts_on} — {pairing.ends_on or ''}".strip()
+
+    @admin.display(description=_("状态"))
+    def state_now(self, pairing: Pairing) -> str:
+        return pairing.get_state_display()
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict | None = None
+    ) -> HttpResponse:
+        may_import = self.allows(request, Permission.PAIRING_PUBLISH)
+        context = {"may_import": may_import, **(extra_context or {})}
+        return super().changelist_view(request, context)
+
+
+class PairingNoticeAdmin(ScopedAdmin):
+    """The notices behind the pairings."""
+
+    view_permission = Permission.PAIRING_VIEW
+    list_display = ("number", "starts_on", "published_at", "published_by")
+    list_select_related = ("published_by",)
+    search_fields = ("number",)
+    search_help_text = _("按文号查找")
+    fields = ("number", "starts_on", "published_at", "published_by")

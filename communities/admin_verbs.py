@@ -1,0 +1,37 @@
+"""The verbs of the audit log in words."""
+
+from django.apps import apps
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+ACTS = {
+    "created": gettext_lazy("新建"),
+    "changed": gettext_lazy("修改"),
+    "added": gettext_lazy("添加"),
+    "removed": gettext_lazy("移除"),
+    "granted": gettext_lazy("授予"),
+    "ended": gettext_lazy("结束"),
+    "opened": gettext_lazy("开设"),
+    "imported": gettext_lazy("导入"),
+    "published": gettext_lazy("发布"),
+    "exported": gettext_lazy("导出"),
+    "deactivated": gettext_lazy("停用"),
+    "reactivated": gettext_lazy("恢复"),
+    "requeued": gettext_lazy("重新发送"),
+    "dropped": gettext_lazy("作废"),
+}
+
+
+def verb_label(verb: str) -> str:
+    """ "campaigns.activity_approved" as "活动：已通过"; an unknown verb as it is."""
+    app_label, _dot, rest = verb.partition(".")
+    noun, _underscore, act = rest.rpartition("_")
+    try:
+        model = apps.get_model(app_label, noun.replace("_", ""))
+    except LookupError:
+        return verb
+    states = dict(model.State.choices) if hasattr(model, "State") else {}
+    label = states.get(act) or ACTS.get(act)
+    if not label:
+        return verb
+    return _("%(noun)s：%(act)s") % {"noun": model._meta.verbose_name, "act": label}

@@ -1,0 +1,93 @@
+"""One row for each register of the admin site: its record and who may do what."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import models
+from django.urls import reverse
+
+from campaigns.models import Activity, Campaign, Pillar
+from core import audit
+from core.models import AuditEntry
+from tests.factories.accounts import NotificationFactory, UserFactory
+from tests.factories.campaigns import (
+    ActivityFactory,
+    CampaignFactory,
+    InitiativeFactory,
+    PillarFactory,
+)
+from tests.factories.communities import (
+    CommunityFactory,
+    MembershipFactory,
+    OrganizationFactory,
+    PairingFactory,
+    PairingNoticeFactory,
+    SubdistrictFactory,
+)
+from tests.factories.volunteers import ShiftFactory, SignupFactory, VolunteerFactory
+
+ALL = {"office", "committee", "auditor"}
+
+
+@dataclass(frozen=True)
+class Page:
+    """A register: how a record is made, and the roles that view, add and change."""
+
+    make: Callable[[], models.Model]
+    view: set[str]
+    add: frozenset[str] = frozenset()
+    change: frozenset[str] = frozenset()
+
+
+OFFICE = frozenset({"office"})
+COMMITTEE = frozenset({"committee"})
+
+
+def _activity() -> Activity:
+    return ActivityFactory(state=Activity.State.SUBMITTED)
+
+
+def _audit_entry() -> AuditEntry:
+    audit.record("accounts.user_changed", target=UserFactory(), by=None, reason="示例")
+    return AuditEntry.objects.latest("pk")
+
+
+def _pillar() -> Pillar:
+    held = set(Pillar.objects.values_list("code", flat=True))
+    free = [code for code in Pillar.Code.values if code not in held]
+    return PillarFactory(code=free[0]) if free else Pillar.objects.first()
+
+
+def _campaign() -> Campaign:
+    return CampaignFactory(title=f"示例行动{Campaign.objects.count()}")
+
+
+def _initiative() -> models.Model:
+    return InitiativeFactory(title=f"示例举措{Activity.objects.count()}")
+
+
+PAGES = {
+    "communities.Organization": Page(OrganizationFactory, ALL, COMMITTEE, COMMITTEE),
+    "communities.Subdistrict": Page(SubdistrictFactory, ALL, COMMITTEE, COMMITTEE),
+    "communities.Community": Page(CommunityFactory, ALL, COMMITTEE, COMMITTEE),
+    "communities.Pairing": Page(PairingFactory, ALL),
+    "communities.PairingNotice": Page(PairingNoticeFactory, ALL),
+    "communities.Membership": Page(
+        lambda: MembershipFactory(role="committee"), {"office", "auditor"}, OFFICE
+    ),
+    "accounts.User": Page(UserFactory, {"office"}),
+    "accounts.Notification": Page(NotificationFactory, {"office"}),
+    "core.AuditEntry": Page(_audit_entry, {"office", "auditor"}),
+    "campaigns.Campaign": Page(_campaign, ALL, OFFICE, OFFICE),
+    "campaigns.Pillar": Page(_pillar, ALL, frozenset(), OFFICE),
+    "campaigns.Initiative": Page(_initiative, ALL, OFFICE, OFFICE),
+    "campaigns.Activity": Page(_activity, ALL),
+    "volunteers.Shift": Page(ShiftFactory, ALL),
+    "volunteers.Signup": Page(SignupFactory, {"office"}),
+    "volunteers.Volunteer": Page(VolunteerFactory, {"office"}),
+}
+
+
+def admin_url(label: str, page: str, *args: object) -> str:
+    """The address of an admin page: "changelist", "add", "change" …"""
+    return reverse(f"admin:{label.lower().replace('.', '_')}_{page}", args=args)

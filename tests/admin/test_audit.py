@@ -1,0 +1,78 @@
+"""The audit log in words, with its filters."""
+
+import pytest
+
+from campaigns.models import Activity
+from communities.admin_verbs import verb_label
+from core import audit
+from core.models import AuditEntry
+from tests.admin.pages import admin_url
+from tests.factories.accounts import UserFactory
+from tests.factories.campaigns import ActivityFactory
+from tests.factories.communities import CommunityFactory
+
+LABEL = "core.AuditEntry"
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("verb", "label"),
+    [
+        ("campaigns.activity_approved", "活动：已通过"),
+        ("communities.organization_created", "党组织：新建"),
+        ("communities.membership_granted", "角色授权：授予"),
+        ("accounts.user_deactivated", "人员：停用"),
+        ("campaigns.unknown_thing", "campaigns.unknown_thing"),
+        ("nonsense", "nonsense"),
+    ],
+)
+def test_verb_label_speaks_chinese(verb, label):
+    assert verb_label(verb) == label
+
+
+@pytest.fixture
+def three_entries():
+    activity = ActivityFactory(state=Activity.State.SUBMITTED)
+    activity.move_to(Activity.State.RETURNED, by=UserFactory(), reason="照片不清")
+    audit.record("communities.community_created", target=CommunityFactory(), by=None)
+    audit.record("accounts.user_changed", target=UserFactory(), by=None)
+
+
+@pytest.mark.parametrize(
+    ("query", "verb"),
+    [
+        ({"act": "moved"}, "campaigns.activity_returned"),
+        ({"act": "changed"}, "accounts.user_changed"),
+        ({"type": "communities.Community"}, "communities.community_created"),
+    ],
+)
+@pytest.mark.usefixtures("three_entries")
+def test_list_filters_by_act_and_type(query, verb, client_of):
+    # The factories write lines of their own for the organisations they make.
+    ours = AuditEntry.objects.exclude(target_type="communities.Organization")
+
+    response = client_of("auditor").get(admin_url(LABEL, "changelist"), query)
+
+    found = response.context["cl"].queryset.filter(pk__in=ours)
+    assert [row.verb for row in found] == [verb]
+
+
+@pytest.mark.usefixtures("three_entries")
+def test_list_filters_by_time(client_of):
+    AuditEntry.objects.update(at="2026-01-01T00:00Z")
+
+    response = client_of("auditor").get(
+        admin_url(LABEL, "changelist"),
+        {"at__gte": "2026-02-01 00:00:00+08:00", "at__lt": "2026-03-01 00:00:00+08:00"},
+    )
+
+    assert list(response.context["cl"].queryset) == []
+
+
+@pytest.mark.usefixtures("three_entries")
+def test_entry_shows_the_reason(client_of):
+    entry = AuditEntry.objects.get(verb="campaigns.activity_returned")
+
+    page = client_of("auditor").get(admin_url(LABEL, "change", entry.pk))
+
+    assert "照片不清" in page.content.decode()

@@ -1,0 +1,210 @@
+"""Roles: only below the giver's own, never to oneself, ended but not rewritten."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from communities.models import Membership
+from core.audit import history_of
+from tests.admin.pages import admin_url
+from tests.factories.accounts import UserFactory
+from tests.factories.communities import (
+    CommunityFactory,
+    MembershipFactory,
+    OrganizationFactory,
+)
+
+LABEL = "communities.Membership"
+pytestmark = pytest.mark.django_db
+
+
+def grant(client, user, role, **scope):
+    data = {"user": user.pk, "role": role, "starts_on": "2026-01-01", **scope}
+    return client.post(admin_url(LABEL, "add"), data)
+
+
+def end(client, membership):
+    return client.post(
+        admin_url(LABEL, "changelist"),
+        {
+            "action": "end_grant",
+            "_selected_action": [membership.pk],
+            "confirmed": "yes",
+        },
+    )
+
+
+def test_grant_by_office_gives_the_role_and_records_it(
+    office, office_official, organization
+):
+    user = UserFactory()
+
+    response = grant(office, user, "unit", organization=organization.pk)
+
+    membership = Membership.objects.get(user=user)
+    assert response.status_code == 302
+    assert (membership.role, membership.organization) == ("unit", organization)
+    assert membership.granted_by == office_official
+    assert [row.verb for row in history_of(membership)] == [
+        "communities.membership_granted"
+    ]
+
+
+def test_grant_of_the_office_role_is_refused(office):
+    user = UserFactory()
+
+    response = grant(office, user, "office")
+
+    assert "role" in response.context["adminform"].form.errors
+    assert not user.memberships.exists()
+
+
+def test_grant_to_oneself_is_refused(office, office_official):
+    response = grant(office, office_official, "auditor")
+
+    assert response.context["adminform"].form.non_field_errors() == [
+        "您不能授予该角色。"
+    ]
+    assert [row.role for row in office_official.memberships.all()] == ["office"]
+
+
+def test_grant_without_the_scope_it_needs_is_refused(office):
+    user = UserFactory()
+
+    response = grant(office, user, "community")
+
+    assert response.context["adminform"].form.non_field_errors() == [
+        "所选范围与角色不符。"
+    ]
+    assert not user.memberships.exists()
+
+
+def test_grant_with_two_scopes_is_refused(office):
+    user = UserFactory()
+    scopes = {
+        "organization": OrganizationFactory().pk,
+        "community": CommunityFactory().pk,
+    }
+
+    response = grant(office, user, "unit", **scopes)
+
+    assert response.context["adminform"].form.non_field_errors() == [
+        "所选范围与角色不符。"
+    ]
+
+
+def test_grant_that_ends_before_it_starts_is_refused(office):
+    user = UserFactory()
+
+    response = grant(office, user, "auditor", ends_on="2025-01-01")
+
+    assert response.status_code == 200
+    assert not user.memberships.exists()
+
+
+def test_grant_held_already_is_refused(office):
+    held = MembershipFactory(role="committee")
+
+    response = grant(office, held.user, "committee")
+
+    assert response.context["adminform"].form.non_field_errors() == [
+        "该人员已有这项授权，不必重复授予。"
+    ]
+
+
+@pytest.mark.parametrize("role", ["committee", "auditor"])
+def test_grant_by_others_is_forbidden(role, client_of):
+    user = UserFactory()
+
+    response = grant(client_of(role), user, "auditor")
+
+    assert response.status_code == 403
+    assert not user.memberships.exists()
+
+
+def test_grant_by_superuser_without_role_is_refused(signed_in):
+    root, user = UserFactory(is_superuser=True), UserFactory()
+
+    grant(signed_in(root), user, "office")
+
+    assert not user.memberships.exists()
+
+
+def test_grant_offers_only_roles_below(office):
+    form = office.get(admin_url(LABEL, "add")).context["adminform"].form
+
+    assert [value for value, _label in form.fields["role"].choices] == [
+        "",
+        "committee",
+        "unit",
+        "street",
+        "community",
+        "auditor",
+    ]
+
+
+def test_end_asks_first(office):
+    membership = MembershipFactory(role="committee")
+
+    response = office.post(
+        admin_url(LABEL, "changelist"),
+        {"action": "end_grant", "_selected_action": [membership.pk]},
+    )
+
+    membership.refresh_from_db()
+    assert response.context["rows"] == [membership]
+    assert membership.ends_on is None
+
+
+def test_end_takes_the_right_away_and_records_it(office, office_official):
+    membership = MembershipFactory(role="committee")
+
+    end(office, membership)
+
+    membership.refresh_from_db()
+    assert membership.ends_on == timezone.localdate() - timedelta(days=1)
+    assert [(row.verb, row.actor_id) for row in history_of(membership)] == [
+        ("communities.membership_ended", office_official.pk)
+    ]
+
+
+def test_end_of_an_equal_role_is_refused(office):
+    colleague = MembershipFactory(role="office")
+
+    response = end(office, colleague)
+
+    colleague.refresh_from_db()
+    assert colleague.ends_on is None
+    assert response.status_code == 302
+
+
+def test_end_by_auditor_does_nothing(client_of):
+    membership = MembershipFactory(role="committee")
+
+    end(client_of("auditor"), membership)
+
+    membership.refresh_from_db()
+    assert membership.ends_on is None
+
+
+def test_membership_cannot_be_rewritten(office):
+    membership = MembershipFactory(role="auditor")
+
+    response = office.post(
+        admin_url(LABEL, "change", membership.pk),
+        {"user": membership.user_id, "role": "office", "starts_on": "2026-01-01"},
+    )
+
+    membership.refresh_from_db()
+    assert response.status_code == 403
+    assert membership.role == "auditor"
+
+
+@pytest.mark.parametrize(("value", "found"), [("yes", 1), ("no", 1)])
+def test_list_filters_by_today(value, found, office):
+    MembershipFactory(role="auditor", ends_on=date(2021, 1, 1))
+
+    response = office.get(admin_url(LABEL, "changelist"), {"current": value})
+
+    assert response.context["cl"].queryset.count() == found
