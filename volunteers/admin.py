@@ -1,0 +1,146 @@
+"""Pages of the admin site for turnout: shifts, sign-ups, volunteers; to look at."""
+
+from django.contrib import admin
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from communities.admin_base import ScopedAdmin
+from communities.permissions import Permission, scope_filter
+from volunteers.models import Shift, Signup, Volunteer
+
+
+@admin.register(Shift)
+class ShiftAdmin(ScopedAdmin):
+    """Shifts and how full they are."""
+
+    view_permission = Permission.ACTIVITY_VIEW
+    ordering = ("-starts_at", "-pk")
+    sortable_by = ("starts_at",)
+    list_display = (
+        "title",
+        "activity",
+        "starts_at",
+        "capacity",
+        "taken",
+        "waiting_count",
+        "status_now",
+    )
+    list_filter = ("state", ("starts_at", admin.DateFieldListFilter))
+    list_select_related = ("activity",)
+    search_fields = (
+        "title",
+        "place",
+        "activity__title",
+        "activity__organization__name",
+        "activity__organization__initials",
+    )
+    search_help_text = _("按岗位、地点、活动或党组织（拼音首字母）查找")
+    fields = (
+        "activity",
+        "title",
+        "starts_at",
+        "ends_at",
+        "place",
+        "community",
+        "capacity",
+        "taken",
+        "waitlist_capacity",
+        "waiting_count",
+        "signup_closes_at",
+        "state",
+        "state_changed_at",
+    )
+    readonly_fields = fields
+
+    @admin.display(description=_("候补中"))
+    def waiting_count(self, shift: Shift) -> int:
+        return shift.waiting
+
+    @admin.display(description=_("状态"))
+    def status_now(self, shift: Shift) -> str:
+        return shift.status_label
+
+
+@admin.register(Signup)
+class SignupAdmin(ScopedAdmin):
+    """Who signed up for what; places are given and freed on the portal's pages."""
+
+    view_permission = Permission.PEOPLE_VIEW
+    ordering = ("-pk",)
+    sortable_by = ()
+    list_display = (
+        "volunteer",
+        "phone_shown",
+        "shift",
+        "state",
+        "position",
+        "created_at",
+    )
+    list_filter = ("state", ("created_at", admin.DateFieldListFilter))
+    list_select_related = ("volunteer__user", "shift__activity")
+    search_fields = (
+        "volunteer__user__display_name",
+        "volunteer__user__username",
+        "shift__title",
+        "shift__activity__title",
+    )
+    search_help_text = _("按姓名、用户名、岗位或活动查找")
+    fields = (
+        "volunteer",
+        "phone_shown",
+        "shift",
+        "state",
+        "position",
+        "created_at",
+        "cancelled_at",
+        "cancelled_by",
+        "is_late",
+        "reason",
+    )
+    readonly_fields = fields
+
+    def scope(self, rows: models.QuerySet, user: User) -> models.QuerySet:
+        """Those whom the user may look up as people."""
+        return rows.filter(
+            scope_filter(
+                user,
+                Permission.PEOPLE_VIEW,
+                organization="shift__activity__organization",
+            )
+        )
+
+    @admin.display(description=_("手机号"))
+    def phone_shown(self, signup: Signup) -> str:
+        return signup.volunteer.user.masked_phone
+
+
+@admin.register(Volunteer)
+class VolunteerAdmin(ScopedAdmin):
+    """What people told about themselves to take part."""
+
+    view_permission = Permission.PEOPLE_VIEW
+    ordering = ("-pk",)
+    sortable_by = ()
+    list_display = ("user", "phone_shown", "home_community", "created_at")
+    list_select_related = ("user", "home_community")
+    search_fields = (
+        "user__display_name",
+        "user__username",
+        "home_community__name",
+        "home_community__initials",
+    )
+    search_help_text = _("按姓名、用户名或居住社区（拼音首字母）查找")
+    fields = (
+        "user",
+        "phone_shown",
+        "home_community",
+        "guardian_name",
+        "guardian_consented_at",
+        "created_at",
+    )
+    readonly_fields = fields
+
+    @admin.display(description=_("手机号"))
+    def phone_shown(self, volunteer: Volunteer) -> str:
+        return volunteer.user.masked_phone
