@@ -1,6 +1,6 @@
 """A stretch of time of an activity for which people sign up."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import models
 from django.urls import reverse
@@ -179,10 +179,8 @@ class Shift(StatefulModel):
     @property
     def is_at_night(self) -> bool:
         """Whether any part lies between 22:00 and 06:00 in Beijing."""
-        moment = timezone.localtime(self.starts_at)
-        last = timezone.localtime(self.ends_at)
-        while moment < last:
-            if moment.hour >= NIGHT_STARTS or moment.hour < NIGHT_ENDS:
-                return True
-            moment += timedelta(minutes=30)
-        return False
+        start = timezone.localtime(self.starts_at)
+        if start.hour >= NIGHT_STARTS or start.hour < NIGHT_ENDS:
+            return True
+        evening = start.replace(hour=NIGHT_STARTS, minute=0, second=0, microsecond=0)
+        return self.ends_at > evening

@@ -104,7 +104,8 @@ class Signup(StatefulModel):
                 name="signup_position_given_once",
             ),
             models.CheckConstraint(
-                condition=~models.Q(state="waitlisted") | models.Q(position__gte=1),
+                condition=~models.Q(state="waitlisted")
+                | models.Q(position__isnull=False, position__gte=1),
                 name="signup_waitlisted_has_position",
             ),
         ]
