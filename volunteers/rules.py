@@ -85,13 +85,17 @@ def _clash(shift: Shift, volunteer: Volunteer) -> SignupRefused | None:
 
 
 def clashing_signup(shift: Shift, volunteer: Volunteer) -> Signup | None:
-    """The person's confirmed sign-up that shares time with the shift, or None."""
+    """The person's confirmed sign-up that shares time with the shift, or None.
+
+    Sign-ups of a cancelled shift keep their state but bind nobody any more.
+    """
     if not volunteer.pk:
         return None
     return (
         volunteer.signups.confirmed()
         .overlapping(shift.starts_at, shift.ends_at)
         .exclude(shift=shift)
+        .exclude(shift__state=Shift.State.CANCELLED)
         .select_related("shift__activity")
         .first()
     )
