@@ -29,4 +29,6 @@ ACCOUNT_RATE_LIMITS = False
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not shared memory: threads must meet the locks of real life.
     DATABASES["default"]["TEST"] = {"NAME": f"{_SCRATCH}/test.sqlite3"}
+STATIC_ROOT = f"{_SCRATCH}/static"
+os.makedirs(STATIC_ROOT)  # WhiteNoise warns of a missing folder
 LOG_LEVEL = "WARNING"
