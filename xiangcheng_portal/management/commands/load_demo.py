@@ -61,8 +61,8 @@ def load_demo(password: str) -> None:
     call_command(
         "import_pairings",
         str(DATA / "pairing_notice_sample.xlsx"),
-        number="样例〔2026〕1号",
-        starts_on=timezone.localdate().replace(month=1, day=1).isoformat(),
+        f"--starts-on={timezone.localdate().replace(month=1, day=1)}",
+        "--notice=样例〔2026〕1号",
         verbosity=0,
     )
     sign_ins = people.make_sign_ins(password)
