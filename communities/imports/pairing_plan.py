@@ -22,6 +22,7 @@ from communities.models import (
     Subdistrict,
 )
 from core.errors import RuleError
+from core.phones import mask_phone
 from core.text import normalize_name
 
 CREATED, STAYS, REFUSED = "created", "stays", "refused"
@@ -44,6 +45,10 @@ class Entry:
     phone: str = ""
     outcome: str = CREATED
     messages: list[str] = field(default_factory=list)
+
+    @property
+    def masked_phone(self) -> str:
+        return mask_phone(self.phone)
 
     def refuse(self, text: str) -> None:
         self.outcome = REFUSED

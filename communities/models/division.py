@@ -20,6 +20,14 @@ class NamedQuerySet(models.QuerySet):
         )
 
 
+class DivisionQuerySet(NamedQuerySet):
+    """Streets and communities; everyone may see them."""
+
+    def visible_to(self, user) -> "DivisionQuerySet":
+        """All rows: the list of communities is public."""
+        return self.all()
+
+
 class Named(models.Model):
     """A register row with a name, searchable by pinyin.
 
@@ -51,7 +59,7 @@ class Subdistrict(Named):
 
     code = models.CharField(_("区划代码"), max_length=12, unique=True)
 
-    objects = NamedQuerySet.as_manager()
+    objects = DivisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("街道（镇）")
@@ -81,7 +89,7 @@ class Community(Named):
         related_name="communities",
     )
 
-    objects = NamedQuerySet.as_manager()
+    objects = DivisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("社区（村）")

@@ -4,12 +4,14 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities.models.division import Community
 from communities.models.organization import Organization
 from communities.models.periods import Period, PeriodQuerySet, ends_after_start
+from core.phones import mask_phone
 
 
 class PairingNotice(models.Model):
@@ -111,8 +113,21 @@ class Pairing(Period):
         """The state of today."""
         return self.state_on(timezone.localdate())
 
+    @property
+    def masked_phone(self) -> str:
+        """The contact's number for other eyes: 138****5678."""
+        return mask_phone(self.contact_phone)
+
     def get_state_display(self) -> str:
         return self.State(self.state).label
+
+
+class PairingImportQuerySet(models.QuerySet):
+    """Uploaded notices; they hold telephone numbers as typed."""
+
+    def visible_to(self, user) -> "PairingImportQuerySet":
+        """The user's own uploads, nobody else's."""
+        return self.filter(uploaded_by_id=user.pk)
 
 
 class PairingImport(models.Model):
@@ -135,9 +150,14 @@ class PairingImport(models.Model):
     uploaded_at = models.DateTimeField(_("上传时间"), auto_now_add=True)
     confirmed_at = models.DateTimeField(_("确认时间"), null=True)
 
+    objects = PairingImportQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("结对导入")
         verbose_name_plural = _("结对导入")
 
     def __str__(self) -> str:
         return self.file_name
+
+    def get_absolute_url(self) -> str:
+        return reverse("communities:pairing_import_preview", args=[self.pk])

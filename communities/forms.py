@@ -1,0 +1,74 @@
+"""Input about communities and pairings to clean values."""
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from communities.imports.pairings import SourceRow, read_pairings
+from communities.models import Subdistrict
+from core.errors import RuleError
+from core.fields import DayField, TextField
+
+FILE_NAME_LENGTH = 200
+
+
+class NoticeFileField(forms.FileField):
+    """A spreadsheet with pairings; cleans to its name and its rows as read."""
+
+    widget = forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv"})
+
+    def clean(
+        self, data: object, initial: object = None
+    ) -> tuple[str, list[SourceRow]]:
+        upload: UploadedFile = super().clean(data, initial)
+        try:
+            rows = read_pairings(upload, filename=upload.name)
+        except RuleError as error:
+            raise forms.ValidationError(str(error)) from error
+        name = "".join(filter(str.isprintable, upload.name))
+        return name[-FILE_NAME_LENGTH:], rows
+
+
+class PairingNoticeForm(forms.Form):
+    """A notice to publish: the file, its number and the day it takes effect."""
+
+    file = NoticeFileField(
+        label=_("结对安排表"),
+        allow_empty_file=True,
+        help_text=_("Excel（.xlsx、.xls）或 CSV，不超过 5 MB、5000 行。"),
+    )
+    number = TextField(label=_("文号"), max_length=60)
+    starts_on = DayField(label=_("生效日期"))
+
+
+class _FilterForm(forms.Form):
+    """What a list is narrowed to, by the address."""
+
+    text = TextField(label=_("名称"), max_length=50, required=False)
+    street = forms.ModelChoiceField(
+        label=_("街道（镇）"),
+        queryset=Subdistrict.objects.all(),
+        required=False,
+        empty_label=_("全区"),
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].widget.attrs["placeholder"] = _("名称、拼音或首字母")
+
+    @property
+    def active_count(self) -> int:
+        """How many filters are set."""
+        return sum(bool(value) for value in self.cleaned_data.values())
+
+
+class CommunityFilterForm(_FilterForm):
+    """Narrows the list of communities."""
+
+
+class PairingFilterForm(_FilterForm):
+    """Narrows the list of pairings; without a day it shows those of today."""
+
+    text = TextField(label=_("单位或社区"), max_length=50, required=False)
+    day = DayField(label=_("截至日期"), required=False)
+    field_order = ["text", "street", "day"]
