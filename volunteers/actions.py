@@ -40,10 +40,10 @@ def lock_shift(pk: int) -> Shift:
     )
 
 
-def lock_volunteers(pks: list[int]) -> list[Volunteer]:
+def lock_volunteers(pks: list[int], *, skip_locked: bool = False) -> list[Volunteer]:
     """The people with their rows locked, ids ascending."""
     return list(
-        Volunteer.objects.select_for_update(of=("self",))
+        Volunteer.objects.select_for_update(of=("self",), skip_locked=skip_locked)
         .select_related("user")
         .filter(pk__in=pks)
         .order_by("pk")
@@ -104,10 +104,9 @@ def cancel_signup(
 
     Persons whose other shifts clash are skipped and keep their position. Returns
     the promoted sign-up, or None. After sign-up has closed the cancellation counts
-    as late. Raises SignupClosed once the shift has started.
+    as late. Raises SignupClosed once the shift has started or was cancelled.
     """
-    waiting = _first_waiting(signup.shift_id)
-    lock_volunteers([signup.volunteer_id, *waiting])
+    lock_volunteers([signup.volunteer_id, *_first_waiting(signup.shift_id)])
     shift = lock_shift(signup.shift_id)
     signup = (
         Signup.objects.select_for_update(of=("self",))
@@ -115,14 +114,16 @@ def cancel_signup(
         .get(pk=signup.pk)
     )
     signup.shift = shift
+    if shift.state == Shift.State.CANCELLED:
+        raise SignupClosed(_("该班次已取消。"))
     if shift.starts_at <= now:
         raise SignupClosed(_("班次已开始，不能取消报名。"))
     if not signup.is_live:
         raise SignupClosed(_("该报名已取消。"))
     _give_up(signup, by=by, now=now, reason=reason)
-    promoted = _promote(shift, among=waiting, now=now)
+    promoted = _promote(shift, now=now)
     _save_counts(shift)
-    return promoted
+    return promoted[0] if promoted else None
 
 
 def _give_up(signup: Signup, *, by: User, now: datetime, reason: str) -> None:
@@ -146,31 +147,34 @@ def _give_up(signup: Signup, *, by: User, now: datetime, reason: str) -> None:
         notices.signup_cancelled_by_organizer(signup)
 
 
-def _first_waiting(shift_id: int) -> list[int]:
-    """Who waits longest, as volunteer ids; read before the lock to lock them first."""
+def _first_waiting(shift_id: int, places: int = 1) -> list[int]:
+    """Who waits longest, as volunteer ids: enough for the places, some may clash."""
     waiting = Signup.objects.filter(shift_id=shift_id).waitlisted()
-    return list(waiting.values_list("volunteer_id", flat=True)[:PROMOTION_CANDIDATES])
+    most = places + PROMOTION_CANDIDATES
+    return list(waiting.values_list("volunteer_id", flat=True)[:most])
 
 
-def _promote(shift: Shift, *, among: list[int], now: datetime) -> Signup | None:
-    """Give one free place to the longest-waiting of the locked people."""
+def _promote(shift: Shift, *, now: datetime) -> list[Signup]:
+    """Give the free places of the locked shift to the longest-waiting people.
+
+    The caller has locked who waited before it locked the shift. Who came in between
+    is locked here without waiting, against the order, so that nobody deadlocks.
+    """
     freeze = timedelta(hours=settings.PROMOTION_FREEZE_HOURS)
-    if not shift.has_places or shift.starts_at - freeze <= now:
-        return None
-    waiting = (
-        shift.signups.waitlisted()
-        .filter(volunteer_id__in=among)
-        .select_related("volunteer__user")
-    )
-    for signup in waiting:
-        signup.shift = shift
-        if clashing_signup(shift, signup.volunteer) is None:
+    if not (shift.has_places and shift.waiting) or shift.starts_at - freeze <= now:
+        return []
+    first = _first_waiting(shift.pk, shift.places_left)
+    people = {person.pk: person for person in lock_volunteers(first, skip_locked=True)}
+    promoted = []
+    for signup in shift.signups.waitlisted().filter(volunteer__in=people):
+        signup.shift, signup.volunteer = shift, people[signup.volunteer_id]
+        if shift.has_places and clashing_signup(shift, signup.volunteer) is None:
             signup.move_to(Signup.State.CONFIRMED, by=None)
             shift.waiting -= 1
             shift.taken += 1
             notices.signup_promoted(signup)
-            return signup
-    return None
+            promoted.append(signup)
+    return promoted
 
 
 def _save_counts(shift: Shift) -> None:
@@ -214,8 +218,8 @@ def update_shift(
     organiser decides who gives way, never the portal) or the shift has started.
     Those signed up are told of a new time or place.
     """
-    waiting = _first_waiting(shift.pk)
-    lock_volunteers(waiting)
+    more = max(values.get("capacity", shift.capacity) - shift.taken, 0)
+    lock_volunteers(_first_waiting(shift.pk, more))
     shift = lock_shift(shift.pk)
     if shift.state != Shift.State.SCHEDULED or shift.starts_at <= now:
         raise ShiftRefused(_("班次已开始或已取消，不能再修改。"))
@@ -229,9 +233,7 @@ def update_shift(
         setattr(shift, name, values[name])
     _check_shift(shift, shift.activity)
     shift.save()
-    for _place in range(min(shift.places_left, shift.waiting)):
-        if _promote(shift, among=waiting, now=now) is None:
-            break
+    _promote(shift, now=now)
     _save_counts(shift)
     audit.record("volunteers.shift_changed", target=shift, by=by, fields=changed)
     if {"starts_at", "ends_at", "place"} & set(changed):
