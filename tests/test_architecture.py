@@ -139,20 +139,23 @@ def test_relations_point_to_the_same_floor_or_lower(model):
 
 @isolate_apps("core")
 @pytest.mark.parametrize(
-    "field",
+    ("kind", "options"),
     [
-        models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="+"),
-        models.OneToOneField(Activity, on_delete=models.CASCADE, related_name="+"),
-        models.ManyToManyField(Activity, related_name="+"),
+        (models.ForeignKey, {"on_delete": models.CASCADE}),
+        (models.OneToOneField, {"on_delete": models.CASCADE}),
+        (models.ManyToManyField, {}),
     ],
     ids=["foreign key", "one to one", "many to many"],
 )
-def test_relation_to_a_higher_floor_is_found(field):
+def test_relation_to_a_higher_floor_is_found(kind, options):
     class Probe(models.Model):
-        target = field.clone()
+        target = kind(Activity, related_name="+", **options)
 
         class Meta:
             app_label = "core"
+
+        def __str__(self) -> str:
+            return "probe"
 
     assert _upward_fields(Probe) == ["target"]
 
