@@ -12,7 +12,6 @@ from campaigns.queries import (
     pillars_with_counts,
     recent_public_activities,
 )
-from communities.models import Pairing
 from communities.permissions import (
     Permission,
     has_permission,
@@ -20,6 +19,7 @@ from communities.permissions import (
     require,
     scope_filter,
 )
+from communities.queries import pairings_visible_to
 from reports.figures import home_figures
 from volunteers.models import Shift
 from volunteers.queries import next_shifts
@@ -109,13 +109,7 @@ def _reviewer_desk(request: HttpRequest) -> dict[str, object]:
 
 
 def _pairing_desk(request: HttpRequest) -> dict[str, object]:
-    in_scope = scope_filter(
-        request.user,
-        Permission.PAIRING_VIEW,
-        organization="organization",
-        community="community",
-    )
-    pairings = Pairing.objects.active().filter(in_scope)
+    pairings = pairings_visible_to(request.user).active()
     return {
         "pairing_count": pairings.count(),
         "pairings": pairings.select_related("organization", "community__subdistrict")[
