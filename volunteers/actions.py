@@ -252,6 +252,13 @@ def cancel_shift(*, shift: Shift, reason: str, by: User, now: datetime) -> Shift
     Raises ShiftRefused without a reason, or once it has started.
     """
     shift = lock_shift(shift.pk)
+    signups = _call_off(shift, reason=reason, by=by, now=now)
+    notices.shift_cancelled(shift, signups, reason=reason.strip())
+    return shift
+
+
+def _call_off(shift: Shift, *, reason: str, by: User, now: datetime) -> list[Signup]:
+    """Move a locked shift to cancelled; returns the live sign-ups it had."""
     if not reason.strip():
         raise ShiftRefused(_("取消班次必须写明理由。"))
     if shift.starts_at <= now:
@@ -259,22 +266,28 @@ def cancel_shift(*, shift: Shift, reason: str, by: User, now: datetime) -> Shift
     signups = _live_signups(shift)
     shift.move_to(Shift.State.CANCELLED, by=by, reason=reason.strip())
     for signup in signups:
+        signup.shift = shift
         notices.signup_cancelled(signup)
-    notices.shift_cancelled(shift, signups, reason=reason.strip())
-    return shift
+    return signups
 
 
 @retried_atomic
 def cancel_activity_with_shifts(
     *, activity: Activity, reason: str, by: User, now: datetime
 ) -> Activity:
-    """Cancel an activity and every shift of it that has not started."""
+    """Cancel an activity and every shift of it that has not started.
+
+    Each person is told once. Source: PRODUCT section 4, places.
+    """
     shifts = Shift.objects.filter(
         activity=activity, state=Shift.State.SCHEDULED, starts_at__gt=now
     ).order_by("pk")
-    for shift in shifts:
-        cancel_shift(shift=shift, reason=reason, by=by, now=now)
-    return cancel_activity(activity=activity, reason=reason, by=by)
+    signups: list[Signup] = []
+    for pk in list(shifts.values_list("pk", flat=True)):
+        signups += _call_off(lock_shift(pk), reason=reason, by=by, now=now)
+    activity = cancel_activity(activity=activity, reason=reason, by=by)
+    notices.activity_cancelled(activity, signups, reason=reason.strip())
+    return activity
 
 
 @transaction.atomic
@@ -303,15 +316,15 @@ def plan_shift_reminders(*, now: datetime) -> int:
             starts_at__gt=max(now, now + lead - stale),
             starts_at__lte=now + lead,
         ).values_list("pk", flat=True)
-        planned += sum(_remind(pk, hours) for pk in due)
+        planned += sum(_remind(pk, hours, before=now + lead) for pk in due)
     return planned
 
 
 @transaction.atomic
-def _remind(shift_id: int, hours: int) -> int:
+def _remind(shift_id: int, hours: int, *, before: datetime) -> int:
     shift = lock_shift(shift_id)
-    if shift.state != Shift.State.SCHEDULED:
-        return 0
+    if shift.state != Shift.State.SCHEDULED or shift.starts_at > before:
+        return 0  # cancelled or moved since it was listed
     slot = f"T-{hours}@{shift.starts_at:%Y%m%dT%H%MZ}"
     said = Notification.objects.filter(
         kind=notices.SHIFT_REMINDER,

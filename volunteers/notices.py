@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.notifications import Message, drop_emails, notify
+from campaigns.models import Activity
 from core.dates import span_text
 from volunteers.models import Shift, Signup
 
@@ -77,15 +78,41 @@ def shift_cancelled(shift: Shift, signups: Iterable[Signup], *, reason: str) -> 
     )
 
 
+def activity_cancelled(
+    activity: Activity, signups: Iterable[Signup], *, reason: str
+) -> None:
+    """Tell each person once, however many of its shifts they signed up for."""
+    shifts: dict[int, list[str]] = {}
+    for signup in signups:
+        line = f"{signup.shift.title}（{when(signup.shift)}）"
+        shifts.setdefault(signup.volunteer.user_id, []).append(line)
+    notify(
+        Message(
+            recipient_id=recipient_id,
+            kind="activity_cancelled",
+            target=activity,
+            title=_("活动取消：%(activity)s") % {"activity": activity},
+            body=_("您报名的“%(activity)s”已取消：%(shifts)s。原因：%(reason)s")
+            % {"activity": activity, "shifts": "、".join(lines), "reason": reason},
+            path=reverse("volunteers:me"),
+            has_email=True,
+        )
+        for recipient_id, lines in shifts.items()
+    )
+
+
 def shift_changed(shift: Shift, signups: Iterable[Signup]) -> None:
-    """Tell those signed up the new time or place."""
+    """Tell those signed up the new time or place; what was to be said is void."""
+    signups = list(signups)
+    for signup in signups:
+        drop_emails(signup, kinds=[SHIFT_REMINDER])
     words = {"shift": str(shift), "when": when(shift), "place": shift.place}
     notify(
         Message(
             recipient_id=signup.volunteer.user_id,
             kind="shift_changed",
             target=shift,
-            slot=timezone.now().isoformat(timespec="seconds"),
+            slot=timezone.now().isoformat(),
             title=_("班次有变动：%(shift)s") % words,
             body=_("“%(shift)s”的安排已变动，时间：%(when)s，集合地点：%(place)s。")
             % words,
