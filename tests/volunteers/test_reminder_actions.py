@@ -1,0 +1,172 @@
+"""Reminders: who is reminded, when, and that nobody is reminded twice."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.db import IntegrityError
+from django.utils import timezone
+
+from accounts.models import Notification
+from accounts.notifications import deliver_due
+from campaigns.models import Activity
+from tests.factories.accounts import UserFactory
+from tests.factories.campaigns import ActivityFactory
+from tests.factories.volunteers import ShiftFactory, SignupFactory
+from volunteers.actions import cancel_signup, plan_shift_reminders, update_shift
+from volunteers.models import Shift, Signup
+
+pytestmark = pytest.mark.django_db
+STATES = Signup.State
+# 00:30 in Beijing on the third: still the second in UTC.
+START = timezone.make_aware(datetime(2026, 5, 3, 0, 30))
+
+
+@pytest.fixture(autouse=True)
+def earlier(time_machine):
+    """The clock stands a week before the shift."""
+    time_machine.move_to(START - timedelta(days=7), tick=False)
+
+
+@pytest.fixture
+def shift(db):
+    """A shift just after midnight in Beijing."""
+    activity = ActivityFactory(state=Activity.State.PUBLISHED, starts_at=START)
+    return ShiftFactory(activity=activity)
+
+
+def plan(hours, minutes=0):
+    """Plan at so many hours before the start."""
+    return plan_shift_reminders(now=START - timedelta(hours=hours, minutes=minutes))
+
+
+def reminded():
+    rows = Notification.objects.filter(kind="shift_reminder").order_by("pk")
+    return list(rows.values_list("object_id", "slot"))
+
+
+@pytest.mark.parametrize(
+    ("hours", "minutes", "slots"),
+    [
+        pytest.param(48, 1, [], id="a minute early"),
+        pytest.param(48, 0, ["T-48@20260502T1630Z"], id="48 hours before"),
+        pytest.param(42, 1, ["T-48@20260502T1630Z"], id="still fresh"),
+        pytest.param(42, 0, [], id="stale"),
+        pytest.param(3, 1, [], id="between the two"),
+        pytest.param(3, 0, ["T-3@20260502T1630Z"], id="3 hours before"),
+        pytest.param(0, 1, ["T-3@20260502T1630Z"], id="a minute before"),
+        pytest.param(0, 0, [], id="started"),
+    ],
+)
+def test_plan_shift_reminders_writes_what_is_due(shift, hours, minutes, slots):
+    held = SignupFactory(shift=shift)
+
+    plan(hours, minutes)
+
+    assert reminded() == [(held.pk, slot) for slot in slots]
+
+
+def test_plan_shift_reminders_says_the_time_of_beijing(shift):
+    SignupFactory(shift=shift)
+
+    plan(48)
+
+    message = Notification.objects.get()
+    assert "5月3日（周日）00:30–02:30" in message.body
+    assert (message.path, message.email_state) == (shift.get_absolute_url(), "due")
+
+
+def test_plan_shift_reminders_twice_says_once(shift):
+    held = SignupFactory(shift=shift)
+
+    counts = [plan(48), plan(47, 59)]
+
+    assert counts == [1, 0]
+    assert reminded() == [(held.pk, "T-48@20260502T1630Z")]
+
+
+@pytest.mark.parametrize("state", [STATES.WAITLISTED, STATES.CANCELLED])
+def test_plan_shift_reminders_leaves_out_who_holds_no_place(shift, state):
+    SignupFactory(shift=shift, state=state)
+
+    assert plan(48) == 0
+
+    assert reminded() == []
+
+
+def test_plan_shift_reminders_reaches_who_moves_up_later(shift):
+    Shift.objects.filter(pk=shift.pk).update(capacity=1)
+    shift.refresh_from_db()
+    held = SignupFactory(shift=shift)
+    first = SignupFactory(shift=shift, state=STATES.WAITLISTED)
+    plan(48)
+    now = START - timedelta(hours=47)
+    cancel_signup(signup=held, by=held.volunteer.user, now=now)
+
+    plan(46)
+
+    assert [pk for pk, _slot in reminded()] == [held.pk, first.pk]
+
+
+@pytest.mark.parametrize(
+    ("shift_state", "activity_state"),
+    [
+        pytest.param("cancelled", "published", id="shift cancelled"),
+        pytest.param("scheduled", "cancelled", id="activity cancelled"),
+    ],
+)
+def test_plan_shift_reminders_leaves_out_what_is_cancelled(
+    shift, shift_state, activity_state
+):
+    SignupFactory(shift=shift)
+    Shift.objects.filter(pk=shift.pk).update(state=shift_state)
+    Activity.objects.filter(pk=shift.activity_id).update(state=activity_state)
+
+    assert plan(48) == 0
+
+
+def test_plan_shift_reminders_reminds_anew_of_a_moved_shift(shift):
+    held = SignupFactory(shift=shift)
+    plan(48)
+    values = {"starts_at": START + timedelta(hours=1)}
+    now = START - timedelta(hours=47, minutes=30)
+    update_shift(shift=shift, values=values, by=UserFactory(), now=now)
+
+    plan(47)
+
+    assert reminded() == [
+        (held.pk, "T-48@20260502T1630Z"),
+        (held.pk, "T-48@20260502T1730Z"),
+    ]
+
+
+def test_reminder_of_a_cancelled_signup_is_not_sent(shift, mailoutbox):
+    held = SignupFactory(shift=shift)
+    plan(48)
+    now = START - timedelta(hours=47)
+    cancel_signup(signup=held, by=held.volunteer.user, now=now)
+
+    deliver_due(now=now)
+
+    assert [mail.subject for mail in mailoutbox] == []
+
+
+def test_reminder_is_unique_per_person_kind_object_and_slot(shift):
+    SignupFactory(shift=shift)
+    plan(48)
+    said = Notification.objects.get()
+
+    said.pk = None
+    with pytest.raises(IntegrityError):
+        said.save(force_insert=True)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_plan_shift_reminders_asks_a_fixed_number_of_queries(
+    shift, count, django_assert_num_queries
+):
+    Shift.objects.filter(pk=shift.pk).update(capacity=3)
+    shift.refresh_from_db()
+    SignupFactory.create_batch(count, shift=shift)
+
+    with django_assert_num_queries(7):
+        assert plan(48) == count
