@@ -1,0 +1,45 @@
+"""The command that fills an empty database."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from accounts.models import User
+from campaigns.models import Activity
+from communities.models import Community, Organization, Pairing, Subdistrict
+from volunteers.models import Shift, Signup
+
+pytestmark = pytest.mark.django_db
+
+
+def test_load_demo_fills_register_people_and_work_once(monkeypatch):
+    monkeypatch.setenv("DEMO_PASSWORD", "first-Password-1")
+    call_command("load_demo", "--if-empty")
+    monkeypatch.setenv("DEMO_PASSWORD", "second-Password-2")
+    call_command("load_demo", "--if-empty")
+
+    counts = [
+        model.objects.count()
+        for model in (Subdistrict, Community, Organization, Pairing, Activity)
+    ]
+    assert counts == [12, 179, 219, 127, 22]
+    full = Shift.objects.get(activity__title="新华西路文明劝导", title="路口引导")
+    assert (full.taken, full.waiting) == (full.capacity, 3)
+    assert Signup.objects.waitlisted().count() == 3
+    assert User.objects.get(username="office").check_password("second-Password-2")
+    phones = User.objects.values_list("phone", flat=True)
+    assert all(phone.startswith("+861380000") for phone in phones)
+
+
+def test_load_demo_without_a_password_says_so(monkeypatch):
+    monkeypatch.delenv("DEMO_PASSWORD", raising=False)
+
+    with pytest.raises(CommandError, match="DEMO_PASSWORD"):
+        call_command("load_demo")
+
+
+def test_load_demo_leaves_a_filled_database_alone(monkeypatch, community):
+    monkeypatch.setenv("DEMO_PASSWORD", "first-Password-1")
+
+    with pytest.raises(CommandError, match="not empty"):
+        call_command("load_demo")
+    assert not User.objects.filter(username="office").exists()

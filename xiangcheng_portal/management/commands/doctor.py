@@ -1,0 +1,74 @@
+"""Looks whether everything the portal stands on is there and answers."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from celery import current_app
+from django.conf import settings
+from django.core.cache import cache
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+
+class Command(BaseCommand):
+    help = "Check database, migrations, cache, broker and folders; exit 1 on a fault."
+
+    def handle(self, *args: object, **options: object) -> None:
+        faults = sum(not self._check(name, look) for name, look in CHECKS)
+        if faults:
+            raise CommandError(f"{faults} of {len(CHECKS)} checks failed.")
+
+    def _check(self, name: str, look: Callable[[], str]) -> bool:
+        try:
+            self.stdout.write(f"ok     {name}: {look()}")
+        except Exception as error:
+            # Whatever a library raises, the other checks still have to run.
+            self.stdout.write(f"FAULT  {name}: {error}")
+            return False
+        return True
+
+
+def _database() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return connection.vendor
+
+
+def _migrations() -> str:
+    executor = MigrationExecutor(connection)
+    missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if missing:
+        raise RuntimeError(f"{len(missing)} not applied; run manage.py migrate")
+    return "all applied"
+
+
+def _cache() -> str:
+    cache.set("doctor", "well", 10)
+    if cache.get("doctor") != "well":
+        raise RuntimeError("does not keep values; run manage.py createcachetable")
+    return "keeps values"
+
+
+def _broker() -> str:
+    with current_app.connection_for_write() as broker:
+        broker.ensure_connection(max_retries=1, timeout=2)
+    return "answers"
+
+
+def _media() -> str:
+    folder = Path(settings.MEDIA_ROOT)
+    folder.mkdir(parents=True, exist_ok=True)
+    probe = folder / ".doctor"
+    probe.write_text("well", encoding="utf-8")
+    probe.unlink()
+    return str(folder)
+
+
+CHECKS = [
+    ("database", _database),
+    ("migrations", _migrations),
+    ("cache", _cache),
+    ("broker", _broker),
+    ("media folder", _media),
+]
