@@ -1,0 +1,11 @@
+"""Addresses of the bare pages."""
+
+from django.urls import path
+
+from bench.bare_app import views
+
+urlpatterns = [
+    path("list/", views.bare_list, name="bare_list"),
+    path("shifts/<int:pk>/", views.bare_signup, name="bare_signup"),
+    path("shifts/<int:pk>/done/", views.bare_done, name="bare_done"),
+]
