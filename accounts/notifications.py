@@ -6,11 +6,13 @@ broker is only rung after commit, and nothing is lost when it does not answer.
 
 import logging
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection, models, transaction
 from django.utils import timezone
 
@@ -89,9 +91,24 @@ def deliver_due(*, now: datetime) -> int:
     """
     sent = 0
     while batch := _claim(now):
-        with get_connection() as mail:
-            sent += sum(_send(notification, mail) for notification in batch)
+        sent += _send_all(batch)
     return sent
+
+
+def _send_all(batch: list[Notification]) -> int:
+    """Send claimed mail over one connection; without one, all of it waits."""
+    mail = get_connection()
+    try:
+        mail.open()
+    except Exception as error:
+        logger.warning("mail server does not answer: %s", error)
+        for notification in batch:
+            _retry_later(notification, error)
+        return 0
+    try:
+        return sum(_send(notification, mail) for notification in batch)
+    finally:
+        _hang_up(mail)
 
 
 def _claim(now: datetime) -> list[Notification]:
@@ -112,7 +129,7 @@ def _claim(now: datetime) -> list[Notification]:
     )
 
 
-def _send(notification: Notification, mail: object) -> bool:
+def _send(notification: Notification, mail: BaseEmailBackend) -> bool:
     address = notification.recipient.email
     if not address or not notification.recipient.is_active:
         _settle(notification, email_state=EmailState.DROPPED)
@@ -122,12 +139,20 @@ def _send(notification: Notification, mail: object) -> bool:
     except Exception as error:
         logger.warning("mail %s failed: %s", notification.pk, error)
         _retry_later(notification, error)
+        _hang_up(mail)  # it may be broken; the next mail opens its own
         return False
     _settle(notification, email_state=EmailState.SENT, email_sent_at=timezone.now())
     return True
 
 
-def _email(notification: Notification, address: str, mail: object) -> EmailMessage:
+def _hang_up(mail: BaseEmailBackend) -> None:
+    with suppress(Exception):
+        mail.close()
+
+
+def _email(
+    notification: Notification, address: str, mail: BaseEmailBackend
+) -> EmailMessage:
     link = f"\n\n{settings.SITE_URL}{notification.path}" if notification.path else ""
     host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("> ")
     return EmailMessage(
