@@ -1,49 +1,46 @@
-"""Two officials publish the same notice in the same moment."""
+"""Two officials register the same pairing in the same moment."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from communities.actions import import_pairings
 from communities.imports.pairings import OPTIONAL, SourceRow
-from communities.models import Pairing, PairingNotice
+from communities.models import Community, Organization, Pairing
 from tests.communities.registers import small_register
+from tests.factories.communities import PairingFactory
 
-PAIRS = [("区总工会", "湖内社区"), ("区委办公室", "松州村")]
+DAY = date(2026, 5, 1)
 
 
-def rows(pairs):
-    blank = dict.fromkeys(OPTIONAL, "")
-    return [
-        SourceRow(number, {"unit": unit, "community": community, **blank})
-        for number, (unit, community) in enumerate(pairs, 2)
-    ]
+def publish():
+    cells = {"unit": "区总工会", "community": "湖内社区", **dict.fromkeys(OPTIONAL, "")}
+    try:
+        plan = import_pairings(
+            rows=[SourceRow(2, cells)], number="测试1号", starts_on=DAY, by=None
+        )
+        return plan.counts
+    finally:
+        connection.close()
 
 
 @pytest.mark.django_db(transaction=True)
-def test_one_of_two_at_once_creates_and_the_other_finds_all_standing():
+def test_an_import_waits_for_the_organisation_and_then_looks_again():
     small_register()
-    barrier = Barrier(2)
+    community = Community.objects.get(name="湖内社区")
 
-    def publish(pairs):
-        try:
-            barrier.wait(timeout=10)
-            plan = import_pairings(
-                rows=rows(pairs),
-                number="测试1号",
-                starts_on=date(2026, 5, 1),
-                by=None,
-            )
-            return plan.counts["created"]
-        finally:
-            connection.close()
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            union = Organization.objects.select_for_update().get(name="区总工会党支部")
+            PairingFactory(organization=union, community=community)
+            importing = pool.submit(publish)
+            time.sleep(0.5)
+            waited = not importing.done()
+        counts = importing.result(timeout=20)
 
-    with ThreadPoolExecutor(2) as pool:
-        created = list(pool.map(publish, [PAIRS, PAIRS[::-1]]))
-
-    assert sorted(created) == [0, 2]
-    assert Pairing.objects.count() == 2
-    assert PairingNotice.objects.count() == 1
+    assert waited
+    assert counts == {"created": 0, "stays": 1, "refused": 0}
+    assert Pairing.objects.count() == 1
