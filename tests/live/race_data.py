@@ -32,11 +32,14 @@ from volunteers.models import Shift, Volunteer  # noqa: E402
 
 def make(people: int, places: int) -> dict[str, object]:
     """One published shift and that many signed-in people."""
-    shift = _shift(places, people)
+    shift = make_shift(places, people)
     return {"shift": shift.pk, "sessions": [_session(n) for n in range(people)]}
 
 
-def _shift(places: int, waitlist: int) -> Shift:
+def make_shift(
+    places: int, waitlist: int, starts_in: timedelta = timedelta(days=3)
+) -> Shift:
+    """A shift of a published activity."""
     organization = save_organization(
         organization=Organization(
             name="示例工委",
@@ -50,7 +53,7 @@ def _shift(places: int, waitlist: int) -> Shift:
         title="示例行动", starts_on=date(2020, 1, 1), state=Campaign.State.ACTIVE
     )
     initiative = Initiative.objects.first()
-    starts_at = timezone.now() + timedelta(days=3)
+    starts_at = timezone.now() + starts_in
     activity = Activity.objects.create(
         campaign=campaign,
         organization=organization,
