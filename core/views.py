@@ -1,15 +1,20 @@
 """Error pages and the pages machines ask for."""
 
 import sys
+from datetime import timedelta
 
+from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 RETRY_AFTER_SECONDS = "10"
+SECURITY_TXT_HOLDS = timedelta(days=180)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -62,3 +67,18 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Disallow: /reports/",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+@require_safe
+@never_cache
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Whom to tell about a weakness. Source: RFC 9116."""
+    expires = timezone.now().replace(microsecond=0) + SECURITY_TXT_HOLDS
+    lines = [
+        f"Contact: {settings.SECURITY_CONTACT}",
+        f"Expires: {expires.isoformat()}",
+        "Preferred-Languages: zh, en",
+        f"Canonical: {settings.SITE_URL}{reverse('security_txt')}",
+    ]
+    text = "\n".join(lines) + "\n"
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")

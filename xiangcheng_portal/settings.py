@@ -5,6 +5,7 @@ SECRET_KEY. `.env` in the project folder is read when present; `.env.example` li
 all names.
 """
 
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -237,6 +238,10 @@ if EMAIL_CONFIG["EMAIL_BACKEND"].endswith("filebased.EmailBackend"):
     EMAIL_FILE_PATH = str(env.str("MAIL_OUTBOX", str(VAR_DIR / "outbox")))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "芗城创城 <portal@localhost>")
+# Who reads reports of weaknesses: a mailto:, tel: or https: address.
+SECURITY_CONTACT = env.str(
+    "SECURITY_CONTACT", f"mailto:{parseaddr(DEFAULT_FROM_EMAIL)[1]}"
+)
 
 # Celery: the database is the truth, the broker only a doorbell ---------------
 CELERY_BROKER_URL = env.str(

@@ -20,6 +20,7 @@ urlpatterns = [
     path("healthz", core_views.healthz, name="healthz"),
     path("readyz", core_views.readyz, name="readyz"),
     path("robots.txt", core_views.robots, name="robots"),
+    path(".well-known/security.txt", core_views.security_txt, name="security_txt"),
 ]
 
 handler500 = core_views.server_error
