@@ -44,6 +44,8 @@ def local_phone(e164: str) -> str:
     """
     if not e164.startswith("+86"):
         return e164
+    if _CN_MOBILE.fullmatch(e164, 3):  # nearly all; parsing takes 65 µs a number
+        return e164[3:]
     number = phonenumbers.parse(e164, REGION)
     national = phonenumbers.format_number(
         number, phonenumbers.PhoneNumberFormat.NATIONAL
