@@ -109,7 +109,8 @@ def _patient_read() -> Iterator[None]:
     """Let one read outlast the limit of pages, within limits of its own.
 
     Only PostgreSQL has such limits and needs a transaction to read in parts; on
-    SQLite a transaction would keep writers out.
+    SQLite a transaction would keep writers out. Compiling the query (JIT) would
+    take up to two seconds before the first row and save nothing.
     """
     if connection.vendor != "postgresql":
         yield
@@ -118,7 +119,8 @@ def _patient_read() -> Iterator[None]:
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT set_config('statement_timeout', %s, true),"
-                " set_config('idle_in_transaction_session_timeout', %s, true)",
+                " set_config('idle_in_transaction_session_timeout', %s, true),"
+                " set_config('jit', 'off', true)",
                 [f"{STATEMENT_SECONDS}s", f"{STALLED_SECONDS}s"],
             )
         yield
