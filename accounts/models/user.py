@@ -32,7 +32,7 @@ class User(AbstractUser):
         SENIOR = "60+", _("60周岁及以上")
 
     display_name = models.CharField(_("姓名"), max_length=50)
-    phone = models.CharField(  # noqa: DJ001 unique, and many people have none
+    phone = models.CharField(
         _("手机号"), max_length=20, unique=True, null=True, blank=True
     )
     phone_verified_at = models.DateTimeField(_("手机号验证时间"), null=True, blank=True)
