@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from communities.admin_base import ScopedAdmin
 from communities.permissions import Permission
 from core.errors import RuleError
 from core.fields import TextField
@@ -43,7 +44,7 @@ def row_action(
         @admin.action(description=description)
         @wraps(act)
         def run(
-            model_admin: admin.ModelAdmin, request: HttpRequest, rows: models.QuerySet
+            model_admin: ScopedAdmin, request: HttpRequest, rows: models.QuerySet
         ) -> HttpResponse | None:
             chosen = list(rows[: MOST_ROWS + 1])
             if len(chosen) > MOST_ROWS:
@@ -65,7 +66,7 @@ def row_action(
 
 
 def _ask(
-    model_admin: admin.ModelAdmin,
+    model_admin: ScopedAdmin,
     request: HttpRequest,
     rows: list[models.Model],
     form: forms.Form,
@@ -76,7 +77,7 @@ def _ask(
         "title": action.short_description,
         "opts": model_admin.opts,
         "media": model_admin.media,
-        "rows": rows,
+        "rows": [(row.pk, model_admin.row_label(row)) for row in rows],
         "form": form,
         "action_name": action.__name__,
         "checkbox_name": ACTION_CHECKBOX_NAME,
@@ -85,7 +86,7 @@ def _ask(
 
 
 def _act_on_each(
-    model_admin: admin.ModelAdmin,
+    model_admin: ScopedAdmin,
     request: HttpRequest,
     rows: list[models.Model],
     act: Callable,
@@ -97,7 +98,10 @@ def _act_on_each(
             with transaction.atomic():
                 act(request, row, reason)
         except RuleError as error:
-            text = _("%(row)s：%(refusal)s") % {"row": row, "refusal": error}
+            text = _("%(row)s：%(refusal)s") % {
+                "row": model_admin.row_label(row),
+                "refusal": error,
+            }
             model_admin.message_user(request, text, messages.ERROR)
         else:
             done += 1

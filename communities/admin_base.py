@@ -20,7 +20,9 @@ from core.fields import DayField, TextField
 from core.phones import mask_phone
 
 SHORTEST_PHONE = 8
-DAY_INPUT = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+DAY_INPUT = forms.DateInput(
+    attrs={"type": "date", "class": "vTextField"}, format="%Y-%m-%d"
+)
 
 
 @dataclass(frozen=True)
@@ -134,8 +136,8 @@ class ScopedAdmin(Policy, admin.ModelAdmin):
             rows = rows.select_related(*self.list_select_related)
         return rows if request.user.is_superuser else self.scope(rows, request.user)
 
-    def autocomplete_label(self, row: models.Model) -> str:
-        """How a row is named in a search box."""
+    def row_label(self, row: models.Model) -> str:
+        """How a row is named in search boxes and before an action."""
         return str(row)
 
     def waiting(self, request: HttpRequest) -> list[Queue]:
@@ -145,6 +147,13 @@ class ScopedAdmin(Policy, admin.ModelAdmin):
     def view_on_site(self, obj: models.Model) -> str | None:
         get_url = getattr(obj, "get_absolute_url", None)
         return get_url() if get_url else None
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict | None = None
+    ) -> HttpResponse:
+        """The list under the register's own name, where Django says "select"."""
+        context = {"title": self.opts.verbose_name_plural, **(extra_context or {})}
+        return super().changelist_view(request, context)
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
         """Only what the filters beside the list offer.

@@ -88,6 +88,9 @@ class MembershipAdmin(ScopedAdmin):
     autocomplete_fields = ("user", *SCOPES)
     fields = ("user", "role", *SCOPES, "starts_on", "ends_on")
 
+    def row_label(self, row: Membership) -> str:
+        return f"{row.user}：{row}"
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return self.allows(request, Permission.MEMBERSHIP_GRANT)
 

@@ -78,7 +78,7 @@ class UserAdmin(ScopedAdmin):
     )
     readonly_fields = fields
 
-    def autocomplete_label(self, row: User) -> str:
+    def row_label(self, row: User) -> str:
         return " ".join(filter(None, (str(row), row.masked_phone, row.username)))
 
     def get_search_results(

@@ -77,7 +77,7 @@ class CommunityAdmin(ScopedAdmin):
     fields = ("code", "name", "official_name", "kind", "subdistrict")
     fixed_fields = ("code",)
 
-    def autocomplete_label(self, row: Community) -> str:
+    def row_label(self, row: Community) -> str:
         return f"{row.name}（{row.subdistrict}）"
 
 
@@ -112,9 +112,9 @@ class PairingAdmin(ScopedAdmin):
     )
     masked_fields = ("contact_phone",)
 
-    @admin.display(description=_("牵头"), boolean=True)
-    def lead(self, pairing: Pairing) -> bool:
-        return pairing.is_lead
+    @admin.display(description=_("牵头"))
+    def lead(self, pairing: Pairing) -> str:
+        return _("牵头") if pairing.is_lead else ""
 
     @admin.display(description=_("起止日期"))
     def dates(self, pairing: Pairing) -> str:

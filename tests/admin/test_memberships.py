@@ -153,7 +153,7 @@ def test_end_asks_first(office):
     )
 
     membership.refresh_from_db()
-    assert response.context["rows"] == [membership]
+    assert response.context["rows"] == [(membership.pk, f"{membership.user}：机关工委")]
     assert membership.ends_on is None
 
 
