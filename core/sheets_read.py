@@ -82,6 +82,7 @@ def read_table(
     header_search_rows: int = 15,
     max_rows: int = 5_000,
     fill_down: Sequence[str] = (),
+    fill_merged: Sequence[str] = (),
 ) -> Table:
     """Read the first sheet that has all required columns; .xlsx, .xls or .csv.
 
@@ -89,8 +90,9 @@ def read_table(
     every row holds every field, "" where the cell or the column is missing.
     Columns named in `fill_down` take the value above where cells are merged, and
     where the cell was just left empty; list the column that starts a group first:
-    a value in it ends what was carried in the later ones. Raises SheetError, and
-    nothing else, for a file or table that cannot be used.
+    a value in it ends what was carried in the later ones. Those in `fill_merged` do
+    so only where cells are merged. Raises SheetError, and nothing else, for a file or
+    table that cannot be used.
     """
     optional = optional_headers or {}
     grids = open_grids(read_bounded(file), filename, max_rows)
@@ -100,7 +102,9 @@ def read_table(
         if isinstance(header, Miss):
             misses.append((grid.name, header))
             continue
-        reader = _RowReader(grid, header, required_headers, optional, fill_down)
+        reader = _RowReader(
+            grid, header, required_headers, optional, fill_down, fill_merged
+        )
         table = reader.read()
         if not table.rows:
             raise SheetError(
@@ -122,6 +126,7 @@ class _RowReader:
         required: Headers,
         optional: Headers,
         fill_down: Sequence[str],
+        fill_merged: Sequence[str],
     ):
         self._grid = grid
         self._header = header
@@ -129,6 +134,7 @@ class _RowReader:
         self._spellings = {**required, **optional}
         self._required = [header.columns[name] for name in required]
         self._fill = [name for name in fill_down if name in header.columns]
+        self._merged = [name for name in fill_merged if name in header.columns]
         self._numbering = {
             column
             for column, text in enumerate(header.texts)
@@ -159,7 +165,8 @@ class _RowReader:
 
     def _merged_anchors(self) -> dict[tuple[int, int], int]:
         """Row whose value a merged cell shows, by (row, column)."""
-        columns = {self._header.columns[name] for name in self._fill}
+        names = self._fill + self._merged
+        columns = {self._header.columns[name] for name in names}
         return {
             (row, left): top
             for top, left, bottom, _right in self._grid.merged
@@ -238,6 +245,10 @@ class _RowReader:
         return row
 
     def _fill_down(self, index: int, row: Row) -> None:
+        for name in self._merged:
+            anchor = self._anchors.get((index, self._header.columns[name]))
+            if anchor is not None:
+                row.values[name] = self._grid.text(anchor, self._header.columns[name])
         new_group = False
         for name in self._fill:
             column = self._header.columns[name]

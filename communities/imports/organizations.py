@@ -68,7 +68,11 @@ def read_organizations(
     Raises SheetError when the file cannot be read at all.
     """
     table = read_table(
-        file, filename=filename, required_headers=REQUIRED, optional_headers=OPTIONAL
+        file,
+        filename=filename,
+        required_headers=REQUIRED,
+        optional_headers=OPTIONAL,
+        fill_merged=["kind", "parent", "unit_name"],
     )
     lines, problems = [], []
     for row in table.rows:

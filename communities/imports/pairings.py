@@ -89,6 +89,8 @@ OPTIONAL = {
 }
 # The unit starts a group: a new one ends what the others carried.
 _FILL_DOWN = ["unit", "contact_name", "contact_phone"]
+# Left empty they say nothing, merged they say it for all the rows they cover.
+_FILL_MERGED = ["street", "community", "leader_name", "leader_title"]
 _SEPARATORS = re.compile(r"[、,，;；/／|｜+＋\n]+")
 _NUMBERING = re.compile(r"(?<!\d)[（(]?\d{1,2}[.．、)）]\s*|[①-⑳]")
 _LEAD_MARK = re.compile(r"[（(\[【]牵头(社区|村)?[）)\]】]")
@@ -115,6 +117,7 @@ def read_pairings(file: BinaryIO, *, filename: str) -> list[SourceRow]:
         required_headers=REQUIRED,
         optional_headers=OPTIONAL,
         fill_down=_FILL_DOWN,
+        fill_merged=_FILL_MERGED,
     )
     return [
         SourceRow(row.number, row.values, row.warnings, row.errors)

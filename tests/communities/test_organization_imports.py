@@ -154,6 +154,19 @@ def test_blank_cells_leave_what_is_known():
     assert (first.contact_name, first.parent.name) == ("示例", "办公室机关党委")
 
 
+def test_merged_parents_and_units_serve_all_their_rows():
+    rows = [HEADER, ROOT, OFFICE, ["一支部", "", "", ""], ["二支部", "", "", ""]]
+    merged = [(3, 2, 4, 2, "办公室机关党委"), (3, 3, 4, 3, "区委办公室")]
+    content = workbook(rows, merged=merged)
+
+    lines, problems = read_organizations(io.BytesIO(content), filename="名册.xlsx")
+
+    assert problems == []
+    assert [(line.parent_name, line.unit_name) for line in lines[2:]] == [
+        ("办公室机关党委", "区委办公室")
+    ] * 2
+
+
 def test_a_parent_may_stand_in_the_register_alone():
     load(ROOT)
 

@@ -173,6 +173,40 @@ def test_merged_cells_serve_the_rows_they_cover():
     }
 
 
+def test_a_merged_leader_and_a_merged_community_serve_all_their_rows():
+    rows = [
+        ["挂钩单位", "街道", "社区", "挂钩领导"],
+        ["", "通北街道", "湖内社区", ""],
+        ["", "", "", ""],
+        ["区总工会", "", "", "某乙"],
+    ]
+    merged = [
+        (1, 0, 2, 0, "区委办公室"),
+        (1, 3, 2, 3, "某甲"),
+        (2, 1, 3, 1, "浦南镇"),
+        (2, 2, 3, 2, "松州村"),
+    ]
+
+    found = publish(workbook(rows, merged=merged))
+
+    assert found == {(OFFICE, "湖内社区"), (OFFICE, "松州村"), (UNION, "松州村")}
+    leaders = Pairing.objects.order_by("pk").values_list("leader_name", flat=True)
+    assert list(leaders) == ["某甲", "某甲", "某乙"]
+
+
+def test_an_empty_leader_is_not_the_one_above():
+    rows = [
+        ["挂钩单位", "社区", "挂钩领导"],
+        ["区委办公室", "湖内社区", "某甲"],
+        ["", "松州村", ""],
+    ]
+
+    publish(workbook(rows))
+
+    leaders = Pairing.objects.order_by("pk").values_list("leader_name", flat=True)
+    assert list(leaders) == ["某甲", ""]
+
+
 def test_blank_cells_below_a_unit_are_its_own():
     second = ["", "", "浦南镇", "松州村", "", "", ""]
     other = [2, "区总工会", "西桥街道", "南山社区", "", "", ""]
