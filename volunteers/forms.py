@@ -151,7 +151,7 @@ class ShiftFilterForm(forms.Form):
     community = forms.ModelChoiceField(
         queryset=Community.objects.all(), required=False, widget=forms.HiddenInput
     )
-    after = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    after = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
 
     def clean_after(self) -> tuple[datetime, int] | None:
         """The last row of the page before: its start and its number."""

@@ -31,10 +31,14 @@ class ShiftQuerySet(models.QuerySet):
         return self.filter(starts_at__gt=now).order_by("starts_at", "pk")
 
     def visible_to(self, user) -> "ShiftQuerySet":
-        """A shift is as visible as its activity."""
-        return self.filter(
+        """A shift is as visible as its activity; who ever signed up sees it on."""
+        is_open = models.Q(
             activity__in=Activity.objects.visible_to(user).order_by().values("pk")
         )
+        if not user.is_authenticated:
+            return self.filter(is_open)
+        own = self.model.objects.filter(signups__volunteer__user_id=user.pk)
+        return self.filter(is_open | models.Q(pk__in=own.order_by().values("pk")))
 
     def managed_by(self, user) -> "ShiftQuerySet":
         """Shifts of the organisations the user opens shifts for."""
