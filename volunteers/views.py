@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -86,10 +87,12 @@ def _volunteer(request: HttpRequest) -> Volunteer:
 
 
 @require_POST
-@login_required
 def signup_create(request: HttpRequest, pk: int) -> HttpResponse:
     """Sign up for a shift; refused with the reason on the shift's page."""
     shift = _visible(request, pk)
+    if not request.user.is_authenticated:
+        # Back to the page with the button: this address takes no GET.
+        return redirect_to_login(shift.get_absolute_url())
     volunteer = actions.volunteer_of(request.user)
     try:
         signup = actions.sign_up(shift=shift, volunteer=volunteer, now=timezone.now())
