@@ -136,11 +136,13 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The cache holds sign-in limits; in the database they are shared by all processes
-# and still hold when Redis is down.
+# and still hold when Redis is down. Above MAX_ENTRIES Django throws out entries that
+# still hold, by the letters of their keys: with its 300 a crowd would lift the limits.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "core_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 
