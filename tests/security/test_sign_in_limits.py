@@ -40,6 +40,17 @@ def test_guesses_are_refused_after_five(client):
     assert seen == [True] * PER_ACCOUNT + [False]
 
 
+def test_guesses_through_other_ports_of_the_host_are_counted(client):
+    UserFactory(phone="+8613800138000")
+
+    seen = [
+        guess(client, "13800138000", host=f"testserver:{8000 + number}")
+        for number in range(PER_ACCOUNT + 1)
+    ]
+
+    assert seen == [True] * PER_ACCOUNT + [False]
+
+
 def test_guesses_are_remembered_among_those_of_many_others(client):
     for _ in range(PER_ACCOUNT):
         guess(client, "13800138000")
