@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 
 from accounts.models import Notification
@@ -15,54 +14,12 @@ from accounts.notifications import (
     notify,
 )
 from accounts.tasks import deliver_notifications
+from tests.accounts.mail_servers import OneMailAConnectionBackend
 from tests.factories.accounts import NotificationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 DUE, CLAIMED, SENT = "due", "claimed", "sent"
-HERE = f"{__name__}."
-
-
-class RefusingBackend(BaseEmailBackend):
-    """A mail server that takes the connection and refuses every mail."""
-
-    def send_messages(self, messages):
-        raise OSError("mailbox unavailable")
-
-
-class UnreachableBackend(BaseEmailBackend):
-    """A mail server that does not answer."""
-
-    def open(self):
-        raise ConnectionRefusedError("no answer")
-
-    def send_messages(self, messages):
-        self.open()
-
-
-class OneMailAConnectionBackend(BaseEmailBackend):
-    """A mail server that hangs up after each mail, as under a limit."""
-
-    sent: list = []
-    is_used = None
-
-    def open(self):
-        if self.is_used is None:
-            self.is_used = False
-            return True
-        return False
-
-    def close(self):
-        self.is_used = None
-
-    def send_messages(self, messages):
-        is_new = self.open()
-        if self.is_used:
-            raise OSError("connection closed by the server")
-        self.is_used = True
-        self.sent.extend(messages)
-        if is_new:
-            self.close()
-        return len(messages)
+SERVERS = "tests.accounts.mail_servers."
 
 
 @pytest.fixture
@@ -147,7 +104,7 @@ def test_deliver_due_tries_all_again_when_the_server_fails(
 ):
     now = timezone.now()
     time_machine.move_to(now, tick=False)
-    settings.EMAIL_BACKEND = HERE + backend
+    settings.EMAIL_BACKEND = SERVERS + backend
     NotificationFactory.create_batch(2, email_state=DUE)
 
     assert deliver_due(now=timezone.now()) == 0
@@ -162,7 +119,7 @@ def test_deliver_due_waits_longer_each_time_and_gives_up(
     backend, due, settings, time_machine
 ):
     time_machine.move_to(timezone.now(), tick=False)
-    settings.EMAIL_BACKEND = HERE + backend
+    settings.EMAIL_BACKEND = SERVERS + backend
     waits = []
 
     for _attempt in range(MAX_ATTEMPTS):
@@ -178,7 +135,7 @@ def test_deliver_due_waits_longer_each_time_and_gives_up(
 
 
 def test_deliver_due_goes_on_over_a_new_connection(settings):
-    settings.EMAIL_BACKEND = HERE + "OneMailAConnectionBackend"
+    settings.EMAIL_BACKEND = SERVERS + "OneMailAConnectionBackend"
     OneMailAConnectionBackend.sent.clear()
     NotificationFactory.create_batch(4, email_state=DUE)
 
@@ -193,7 +150,7 @@ def test_deliver_due_sends_after_the_server_came_back(
 ):
     backend = settings.EMAIL_BACKEND
     time_machine.move_to(timezone.now(), tick=False)
-    settings.EMAIL_BACKEND = HERE + "UnreachableBackend"
+    settings.EMAIL_BACKEND = SERVERS + "UnreachableBackend"
     deliver_due(now=timezone.now())
     settings.EMAIL_BACKEND = backend
 
