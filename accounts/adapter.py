@@ -2,9 +2,16 @@
 
 import logging
 import secrets
+from types import SimpleNamespace
+from urllib.parse import urlsplit
+from types import SimpleNamespace
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as allauth_context
 from django import forms
+from django.conf import settings
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
@@ -54,6 +61,24 @@ class AccountAdapter(DefaultAccountAdapter):
             to=[f"{phone.lstrip('+')}@sms.invalid"],
         ).send()
 
+    def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
+        """Send one of allauth's mails, naming the portal by SITE_URL.
+
+        allauth builds the links from the Host header, which is the visitor's to
+        choose: a link that resets a password must not follow it (TRAPS).
+        """
+        here = allauth_context.request.build_absolute_uri("/")
+        words = {
+            name: f"{settings.SITE_URL}/{value.removeprefix(here)}"
+            if isinstance(value, str) and value.startswith(here)
+            else value
+            for name, value in context.items()
+        }
+        words["current_site"] = SimpleNamespace(
+            name=settings.PORTAL_NAME, domain=urlsplit(settings.SITE_URL).netloc
+        )
+        super().send_mail(template_prefix, email, words)
+
     def _get_login_attempts_cache_key(
         self, request: HttpRequest, **credentials: object
     ) -> str:
@@ -64,6 +89,21 @@ class AccountAdapter(DefaultAccountAdapter):
         """
         login = credentials.get("email") or credentials.get("username") or ""
         return str(login).lower()
+
+    def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
+        """Links and names in mail are the portal's own, never the Host header's."""
+        here = self.request.build_absolute_uri("/")
+        own = {
+            name: f"{settings.SITE_URL}/{value.removeprefix(here)}"
+            for name, value in context.items()
+            if isinstance(value, str) and value.startswith(here)
+        }
+        site = SimpleNamespace(
+            name=settings.PORTAL_NAME, domain=urlsplit(settings.SITE_URL).netloc
+        )
+        super().send_mail(
+            template_prefix, email, {**context, **own, "current_site": site}
+        )
 
     def send_confirmation_mail(
         self, request: HttpRequest, emailconfirmation: object, signup: bool
