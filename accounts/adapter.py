@@ -4,13 +4,9 @@ import logging
 import secrets
 from types import SimpleNamespace
 from urllib.parse import urlsplit
-from types import SimpleNamespace
-from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.core import context as allauth_context
 from django import forms
-from django.conf import settings
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
@@ -60,24 +56,6 @@ class AccountAdapter(DefaultAccountAdapter):
             body=_("验证码：%(code)s") % {"code": code},
             to=[f"{phone.lstrip('+')}@sms.invalid"],
         ).send()
-
-    def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
-        """Send one of allauth's mails, naming the portal by SITE_URL.
-
-        allauth builds the links from the Host header, which is the visitor's to
-        choose: a link that resets a password must not follow it (TRAPS).
-        """
-        here = allauth_context.request.build_absolute_uri("/")
-        words = {
-            name: f"{settings.SITE_URL}/{value.removeprefix(here)}"
-            if isinstance(value, str) and value.startswith(here)
-            else value
-            for name, value in context.items()
-        }
-        words["current_site"] = SimpleNamespace(
-            name=settings.PORTAL_NAME, domain=urlsplit(settings.SITE_URL).netloc
-        )
-        super().send_mail(template_prefix, email, words)
 
     def _get_login_attempts_cache_key(
         self, request: HttpRequest, **credentials: object
