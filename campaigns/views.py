@@ -84,7 +84,7 @@ def _activity_page(
     )
     context = {
         "activity": activity,
-        "photos": activity.evidence.all(),
+        "photos": Evidence.objects.visible_to(request.user).filter(activity=activity),
         "is_recorder": is_recorder,
         "can_edit": is_recorder and activity.is_editable,
         "can_manage_shifts": can_manage_shifts(request.user, activity),

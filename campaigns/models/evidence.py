@@ -6,16 +6,36 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models.activity import Activity
+from communities.permissions import Permission, scope_filter
 
 
 class EvidenceQuerySet(models.QuerySet):
     """Evidence by who may see it."""
 
     def visible_to(self, user) -> "EvidenceQuerySet":
-        """A photo is as visible as its activity."""
-        return self.filter(
+        """Photos of the activities the user may open.
+
+        Photos nobody at the office has looked at yet (the activity is open for
+        sign-up, or just over) only to those who work with the activity: they may
+        show people who did not agree to it.
+        """
+        visible = self.filter(
             activity__in=Activity.objects.visible_to(user).order_by().values("pk")
         )
+        approved = models.Q(activity__state=Activity.State.APPROVED)
+        if not user.is_authenticated:
+            return visible.filter(approved)
+        own = scope_filter(
+            user, Permission.ACTIVITY_RECORD, organization="activity__organization"
+        )
+        in_scope = scope_filter(
+            user,
+            Permission.ACTIVITY_VIEW,
+            organization="activity__organization",
+            community="activity__community",
+        )
+        led = models.Q(activity__in=user.led_activities.order_by().values("pk"))
+        return visible.filter(approved | own | in_scope | led)
 
 
 class Evidence(models.Model):
