@@ -29,7 +29,7 @@ class ScopedAutocomplete(AutocompleteJsonView):
     """Search boxes: rows in scope, named as their register names them."""
 
     def serialize_result(self, obj: models.Model, to_field_name: str) -> dict:
-        text = self.model_admin.autocomplete_label(obj)
+        text = self.model_admin.row_label(obj)
         return {**super().serialize_result(obj, to_field_name), "text": text}
 
 
