@@ -21,13 +21,14 @@ from scripts.layout import PYTHON, ROOT
 from scripts.private_postgres import private_postgres
 
 ROUNDS = 3
+LIMIT_SECONDS = 360
+LAST_ROUND_SECONDS = 240  # no further round of exports begins after this
 SMALL, LARGE = 100, 100_000
 WAYS = ("portal-xlsx", "bare-xlsx", "portal-csv", "bare-csv")
 
 
 def main() -> int:
     options = _options()
-    began = time.monotonic()
     say(f"{os.cpu_count()} CPUs, Python {platform.python_version()}, {load()}")
     with private_postgres() as url, tempfile.TemporaryDirectory() as folder:
         bench = Bench(url, Path(folder), options.rounds)
@@ -38,7 +39,7 @@ def main() -> int:
         _say_pages(small, large, options.size)
         _say_signups(bench.measured("bench_signups"))
         _say_exports(bench.exports(), options.size)
-    say(f"took {time.monotonic() - began:.0f} s, {load()}")
+        say(f"took {bench.elapsed:.0f} s, {load()}")
     return 0
 
 
@@ -53,6 +54,7 @@ class Bench:
     """Runs commands of the bench, each in a process of its own."""
 
     def __init__(self, database_url: str, folder: Path, rounds: int) -> None:
+        self.began = time.monotonic()
         self.rounds = rounds
         self.folder = folder
         (folder / "static").mkdir()
@@ -69,15 +71,26 @@ class Bench:
             PYTHONPATH=str(ROOT),
         )
 
+    @property
+    def elapsed(self) -> float:
+        """Seconds since the bench began."""
+        return time.monotonic() - self.began
+
     def manage(self, *arguments: str) -> str:
         """Run a command of Django; returns what it printed."""
-        done = subprocess.run(
-            [PYTHON, ROOT / "manage.py", *arguments],
-            cwd=self.folder,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-        )
+        try:
+            done = subprocess.run(
+                [PYTHON, ROOT / "manage.py", *arguments],
+                cwd=self.folder,
+                env=self.environment,
+                capture_output=True,
+                text=True,
+                timeout=max(LIMIT_SECONDS - self.elapsed, 1),
+            )
+        except subprocess.TimeoutExpired as error:
+            raise Refusal(
+                f"{arguments[0]}: out of time, is the machine busy?"
+            ) from error
         if done.returncode:
             raise Refusal(f"{arguments[0]} failed:\n{done.stderr.strip()}")
         return done.stdout
@@ -93,9 +106,12 @@ class Bench:
         return self.measured(command)
 
     def exports(self) -> dict[str, list[dict]]:
-        """Every way of exporting, round by round in turn."""
+        """Every way of exporting, round by round in turn, while there is time."""
         outcomes = {way: [] for way in WAYS}
-        for _round in range(self.rounds):
+        for done in range(self.rounds):
+            if done and self.elapsed > LAST_ROUND_SECONDS:
+                say(f"stopped after {done} round(s) of exports to end in time")
+                break
             for way, taken in outcomes.items():
                 taken.append(json.loads(self.manage("bench_export", way)))
         return outcomes
@@ -139,10 +155,15 @@ def _say_exports(taken: dict[str, list[dict]], size: int) -> None:
             f"{show('grew', grown, 'MiB')}, {rounds[0]['bytes'] / 1e6:.1f} MB"
             + (f", {show('first byte', first, 'ms')}" if any(first) else "")
         )
-    for kind, aim in (("xlsx", "<= 1.5"), ("csv", "<= 4")):
-        ours = [outcome["wall"] for outcome in taken[f"portal-{kind}"]]
-        bare = [outcome["wall"] for outcome in taken[f"bare-{kind}"]]
-        say(f"  {kind:<4} portal : bare, wall {show_ratio(ours, bare, aim)}")
+    # COPY's work is done by the server, so CPU is compared for XLSX only.
+    for kind, spent, aim in (
+        ("xlsx", "cpu", "<= 1.5"),
+        ("xlsx", "wall", "<= 1.5"),
+        ("csv", "wall", "<= 4"),
+    ):
+        ours = [outcome[spent] for outcome in taken[f"portal-{kind}"]]
+        bare = [outcome[spent] for outcome in taken[f"bare-{kind}"]]
+        say(f"  {kind:<4} portal : bare, {spent:<4} {show_ratio(ours, bare, aim)}")
 
 
 if __name__ == "__main__":
