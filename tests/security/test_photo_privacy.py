@@ -27,8 +27,10 @@ def photo_of(state, organization, *, is_public=True):
 
 
 def status_of(client, photo):
-    with client.get(photo.url) as response:
-        return response.status_code
+    response = client.get(photo.url)
+    if response.streaming:
+        response.file_to_stream.close()
+    return response.status_code
 
 
 @pytest.mark.parametrize("state", UNSEEN_BY_THE_OFFICE)
