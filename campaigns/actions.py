@@ -34,6 +34,7 @@ def _locked(activity: Activity) -> Activity:
 
 
 def _check_editable(activity: Activity) -> None:
+    _check_campaign(activity)
     if not activity.is_editable:
         raise NotEditable(
             _("活动%(state)s，不能再修改。") % {"state": activity.get_state_display()}
@@ -56,7 +57,8 @@ def update_activity(
 ) -> Activity:
     """Change fields of an activity that is still open for changes.
 
-    Raises NotEditable once it waits for review, is approved or cancelled.
+    Raises NotEditable once it waits for review, is approved or cancelled, and
+    ActivityRefused when the campaign takes no records, before or after.
     """
     activity = _locked(activity)
     _check_editable(activity)
@@ -65,6 +67,7 @@ def update_activity(
     ]
     for name in changed:
         setattr(activity, name, values[name])
+    _check_campaign(activity)
     if activity.state == State.PUBLISHED:
         _check_safety(activity)
     if changed:
@@ -202,7 +205,10 @@ def add_photo(
 
 @transaction.atomic
 def remove_photo(*, evidence: Evidence, by: User) -> None:
-    """Take a photo back while the activity is open for changes."""
+    """Take a photo back while the activity is open for changes.
+
+    Raises NotEditable, and ActivityRefused when the campaign takes no records.
+    """
     activity = _locked(evidence.activity)
     _check_editable(activity)
     audit.record(

@@ -220,8 +220,12 @@ def photo_remove(request: HttpRequest, pk: int) -> HttpResponse:
         pk=pk,
     )
     require(can_edit_activity(request.user, evidence.activity))
-    actions.remove_photo(evidence=evidence, by=request.user)
-    messages.success(request, _("照片已移除。"))
+    try:
+        actions.remove_photo(evidence=evidence, by=request.user)
+    except RuleError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("照片已移除。"))
     return redirect(evidence.activity)
 
 
