@@ -1,4 +1,4 @@
-"""What every request passes: number, clean input, htmx sign-in, private pages."""
+"""What every request passes: number, limits, htmx sign-in, private pages."""
 
 import unicodedata
 import uuid
@@ -17,6 +17,9 @@ from core.request_ids import set_request_id
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
+# Nine photos of 10 MB and the form around them.
+MAX_BODY_BYTES = 100 * 1024 * 1024
+
 BIDI_CONTROLS = frozenset(
     "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
@@ -34,6 +37,24 @@ class RequestIdMiddleware:
         response = self.get_response(request)
         response["X-Request-ID"] = request.request_id
         return response
+
+
+class BodyLimitMiddleware:
+    """Refuses a request that declares too long a body, before any of it is read.
+
+    Django bounds fields and the number of files but not their size: looking for the
+    form token it would write any upload of anybody to the disk first.
+    """
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdecimal() and int(length[:20]) > MAX_BODY_BYTES:
+            text = _("上传的内容超过 100 MB，请分几次上传。")
+            return HttpResponse(text, content_type="text/plain", status=413)
+        return self.get_response(request)
 
 
 class CleanInputMiddleware:

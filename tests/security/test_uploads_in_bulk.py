@@ -1,0 +1,29 @@
+"""What one request may carry, whoever sends it."""
+
+import pytest
+from django.urls import reverse
+
+from core.middleware import MAX_BODY_BYTES
+
+pytestmark = pytest.mark.django_db
+
+
+def post_declaring(client, length):
+    """A post whose declared length counts: nothing of it is read when refused."""
+    return client.post(
+        reverse("account_login"),
+        data=b"",
+        content_type="multipart/form-data; boundary=x",
+        CONTENT_LENGTH=str(length),
+    )
+
+
+def test_body_above_the_limit_is_refused_unread(client):
+    response = post_declaring(client, MAX_BODY_BYTES + 1)
+
+    assert response.status_code == 413
+
+
+def test_body_of_nine_large_photos_is_taken(client):
+    assert MAX_BODY_BYTES > 9 * 10 * 1024 * 1024
+    assert post_declaring(client, MAX_BODY_BYTES).status_code != 413
