@@ -60,7 +60,7 @@ class TextField(forms.CharField):
         return clean_text(text, multiline=self.multiline) if text else text
 
 
-class MultipleFileInput(forms.ClearableFileInput):
+class MultipleFileInput(forms.FileInput):
     """A file input that takes several files."""
 
     allow_multiple_selected = True
