@@ -144,6 +144,7 @@ def _create(form: ActivityForm, request: HttpRequest) -> Activity:
     return activity
 
 
+@transaction.atomic
 def _add_photos(form: ActivityForm, activity: Activity, request: HttpRequest) -> None:
     for checked in form.cleaned_data["photos"]:
         actions.add_photo(
