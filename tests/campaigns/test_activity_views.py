@@ -1,0 +1,502 @@
+"""Recording, publishing, submitting and finding activities."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.messages import get_messages
+from django.urls import reverse
+from django.utils import timezone
+
+from campaigns.models import Activity, Campaign, Evidence, Pillar
+from core.audit import history_of
+from tests.factories.accounts import UserFactory
+from tests.factories.campaigns import (
+    ActivityFactory,
+    CampaignFactory,
+    EvidenceFactory,
+    InitiativeFactory,
+    PastActivityFactory,
+    PillarFactory,
+)
+from tests.factories.communities import MembershipFactory, OrganizationFactory
+from tests.files import picture, upload
+
+pytestmark = pytest.mark.django_db
+LIST = reverse("campaigns:activity_list")
+NEW = reverse("campaigns:activity_create")
+State = Activity.State
+
+
+@pytest.fixture(autouse=True)
+def own_storage(settings, tmp_path):
+    """Files of one test alone."""
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def desk(signed_in, unit_official):
+    """A client signed in for the organisation."""
+    return signed_in(unit_official)
+
+
+@pytest.fixture
+def office(signed_in, office_official):
+    """A client signed in for the civilization office."""
+    return signed_in(office_official)
+
+
+@pytest.fixture
+def activity(organization):
+    """A draft of the organisation, still to come."""
+    return ActivityFactory(organization=organization)
+
+
+def url_of(page, activity):
+    return reverse(f"campaigns:activity_{page}", args=[activity.pk])
+
+
+def said(response):
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+def photos(*colors):
+    return [upload(picture(color=color), f"{color}.jpg") for color in colors]
+
+
+def filled(organization, /, **values):
+    """What an official types about an activity that was held."""
+    initiative = InitiativeFactory()
+    typed = {
+        "organization": organization.pk,
+        "campaign": CampaignFactory().pk,
+        "initiative": initiative.pk,
+        "title": "清洁家园",
+        "starts_at": "2026-05-03T09:00",
+        "ends_at": "2026-05-03T11:00",
+        "place": "示例广场",
+        "text": "清扫背街小巷。",
+        "participant_count": "12",
+        "risk": "low",
+        "is_public": "on",
+        **values,
+    }
+    return {name: value for name, value in typed.items() if value is not None}
+
+
+def test_activity_create_keeps_a_draft_with_two_photos(
+    desk, organization, unit_official
+):
+    values = filled(
+        organization, photos=photos("red", "blue"), caption="5月3日示例广场清扫"
+    )
+
+    response = desk.post(NEW, values)
+
+    activity = Activity.objects.get()
+    assert (response.url, said(response)) == (
+        activity.get_absolute_url(),
+        ["活动已保存为草稿。"],
+    )
+    assert (activity.state, activity.created_by, activity.organization) == (
+        State.DRAFT,
+        unit_official,
+        organization,
+    )
+    assert timezone.localtime(activity.starts_at).isoformat() == (
+        "2026-05-03T09:00:00+08:00"
+    )
+    captions = activity.evidence.values_list("caption", flat=True)
+    assert list(captions) == ["5月3日示例广场清扫"] * 2
+
+
+def test_activity_create_takes_pillar_and_hours_from_the_initiative(desk, organization):
+    pillar = PillarFactory(code=Pillar.Code.FAMILY)
+    initiative = InitiativeFactory(pillar=pillar, title="家风", counts_as_service=False)
+
+    desk.post(NEW, filled(organization, initiative=initiative.pk))
+
+    activity = Activity.objects.get()
+    assert (activity.pillar, activity.counts_as_service) == (pillar, False)
+
+
+def test_activity_create_with_a_bad_photo_keeps_the_text_and_saves_nothing(
+    desk, organization, tmp_path
+):
+    bad = upload(b"MZ\x90 not a photo", "病毒.jpg")
+    values = filled(organization, photos=[*photos("red"), bad], caption="示例说明")
+
+    response = desk.post(NEW, values)
+
+    page = response.content.decode()
+    assert (response.status_code, list(response.context["form"].errors)) == (
+        422,
+        ["photos"],
+    )
+    assert ("病毒.jpg" in page, "清扫背街小巷。" in page) == (True, True)
+    assert (Activity.objects.count(), list(tmp_path.rglob("*.jpg"))) == (0, [])
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        pytest.param({"title": ""}, "title", id="no title"),
+        pytest.param({"title": "清\u200b洁"}, "title", id="zero-width sign"),
+        pytest.param({"title": "长" * 61}, "title", id="long title"),
+        pytest.param({"text": "长" * 501}, "text", id="long text"),
+        pytest.param({"starts_at": "0000-00-00T00:00"}, "starts_at", id="no date"),
+        pytest.param({"starts_at": "1999-12-31T23:00"}, "starts_at", id="year 1999"),
+        pytest.param({"ends_at": "2026-05-03T09:00"}, "ends_at", id="no time"),
+        pytest.param({"initiative": "999999"}, "initiative", id="no initiative"),
+        pytest.param({"organization": "999999"}, "organization", id="no organisation"),
+        pytest.param({"campaign": ""}, "campaign", id="no campaign"),
+        pytest.param({"participant_count": "-1"}, "participant_count", id="below zero"),
+        pytest.param(
+            {"participant_count": "100001"}, "participant_count", id="too many"
+        ),
+        pytest.param({"risk": "none"}, "risk", id="no risk"),
+    ],
+)
+def test_activity_create_names_the_field_in_error(values, field, desk, organization):
+    response = desk.post(NEW, filled(organization, **values))
+
+    assert (response.status_code, list(response.context["form"].errors)) == (
+        422,
+        [field],
+    )
+    assert Activity.objects.count() == 0
+
+
+def test_activity_create_with_photos_needs_a_caption(desk, organization):
+    response = desk.post(NEW, filled(organization, photos=photos("red")))
+
+    assert response.context["form"].errors == {
+        "caption": ["请写明照片的时间、地点、人物和事由。"]
+    }
+
+
+def test_activity_create_with_ten_photos_is_refused(desk, organization):
+    colors = [(number, 0, 0) for number in range(10)]
+
+    response = desk.post(
+        NEW, filled(organization, photos=photos(*colors), caption="示例说明")
+    )
+
+    assert response.context["form"].errors == {"photos": ["一次最多上传 9 张照片。"]}
+
+
+def test_activity_create_with_the_same_pillar_twice_is_refused(desk, organization):
+    pillar = InitiativeFactory().pillar
+
+    response = desk.post(NEW, filled(organization, second_pillar=pillar.pk))
+
+    assert response.context["form"].errors == {
+        "second_pillar": ["第二板块不能与主板块相同。"]
+    }
+
+
+@pytest.mark.parametrize("state", ["planned", "frozen", "archived"])
+def test_activity_create_offers_no_closed_campaign(state, desk, organization):
+    closed = CampaignFactory(title="示例旧行动", state=state)
+
+    response = desk.post(NEW, filled(organization, campaign=closed.pk))
+
+    assert list(response.context["form"].errors) == ["campaign"]
+
+
+def test_activity_create_for_another_organization_is_refused(desk, organization):
+    response = desk.post(NEW, filled(OrganizationFactory()))
+
+    assert list(response.context["form"].errors) == ["organization"]
+
+
+def test_activity_create_for_an_organization_below_is_kept(signed_in, organization):
+    official = MembershipFactory(role="unit", organization=organization.parent).user
+
+    signed_in(official).post(NEW, filled(organization))
+
+    assert Activity.objects.get().organization == organization
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        pytest.param(UserFactory, id="volunteer"),
+        pytest.param(lambda: MembershipFactory(role="office").user, id="office"),
+        pytest.param(lambda: MembershipFactory(role="auditor").user, id="auditor"),
+    ],
+)
+@pytest.mark.parametrize("url", [LIST, NEW])
+def test_recording_pages_are_403_to_who_does_not_record(url, make, signed_in):
+    assert signed_in(make()).get(url).status_code == 403
+
+
+@pytest.mark.parametrize("url", [LIST, NEW])
+def test_recording_pages_ask_the_anonymous_to_sign_in(url, client):
+    assert client.get(url).url == f"/accounts/login/?next={url}"
+
+
+def test_activity_edit_keeps_the_change_and_records_it(desk, organization, activity):
+    values = filled(organization, title="新名称", photos=photos("red"), caption="说明")
+
+    response = desk.post(url_of("edit", activity), values)
+
+    activity.refresh_from_db()
+    assert (said(response), activity.title) == (["修改已保存。"], "新名称")
+    assert activity.evidence.count() == 1
+    assert "campaigns.activity_changed" in {row.verb for row in history_of(activity)}
+
+
+def test_activity_edit_beyond_nine_photos_changes_nothing(desk, organization, activity):
+    EvidenceFactory.create_batch(8, activity=activity)
+    values = filled(organization, photos=photos("red", "blue"), caption="说明")
+
+    response = desk.post(url_of("edit", activity), values)
+
+    assert (response.status_code, response.context["form"].non_field_errors()) == (
+        422,
+        ["每个活动最多 9 张照片。"],
+    )
+    assert Activity.objects.get().title == activity.title
+    assert activity.evidence.count() == 8
+
+
+@pytest.mark.parametrize("state", [State.SUBMITTED, State.APPROVED, State.CANCELLED])
+def test_activity_edit_of_a_closed_activity_is_403(state, desk, organization):
+    activity = ActivityFactory(organization=organization, state=state)
+
+    assert desk.get(url_of("edit", activity)).status_code == 403
+
+
+DESK_PAGES = ["edit", "publish", "submit", "review"]
+
+
+def ask(client, page, activity):
+    send = client.get if page == "edit" else client.post
+    return send(url_of(page, activity))
+
+
+@pytest.mark.parametrize("page", DESK_PAGES)
+def test_desk_page_of_a_foreign_draft_is_404(page, signed_in, stranger, activity):
+    other = MembershipFactory(role="unit", organization=OrganizationFactory()).user
+
+    answers = [
+        ask(signed_in(user), page, activity).status_code for user in (stranger, other)
+    ]
+
+    assert answers == [404, 404]
+
+
+@pytest.mark.parametrize("page", DESK_PAGES)
+def test_desk_page_of_a_public_activity_is_403_to_others(
+    page, signed_in, stranger, organization
+):
+    activity = ActivityFactory(organization=organization, state=State.PUBLISHED)
+
+    assert ask(signed_in(stranger), page, activity).status_code == 403
+
+
+@pytest.mark.parametrize("page", DESK_PAGES)
+def test_desk_page_asks_the_anonymous_to_sign_in(page, client, activity):
+    assert ask(client, page, activity).url.startswith("/accounts/login/")
+
+
+@pytest.mark.parametrize("page", ["publish", "submit", "review"])
+def test_moves_take_no_get(page, desk, activity):
+    assert desk.get(url_of(page, activity)).status_code == 405
+
+
+def test_activity_publish_opens_it(desk, activity):
+    response = desk.post(url_of("publish", activity))
+
+    assert (said(response), Activity.objects.get().state) == (
+        ["活动已发布。"],
+        State.PUBLISHED,
+    )
+
+
+def test_activity_publish_without_safety_says_why(desk, organization):
+    activity = ActivityFactory(organization=organization, risk="high")
+
+    response = desk.post(url_of("publish", activity))
+
+    assert said(response) == ["中、高风险活动须先填写保险和安全须知，才能发布。"]
+    assert Activity.objects.get().state == State.DRAFT
+
+
+def test_activity_submit_hands_it_over(desk, organization, unit_official):
+    activity = PastActivityFactory(organization=organization)
+    EvidenceFactory(activity=activity)
+
+    response = desk.post(url_of("submit", activity))
+
+    activity.refresh_from_db()
+    assert said(response) == ["活动已提交文明办审核。"]
+    assert (activity.state, activity.submitted_by) == (State.SUBMITTED, unit_official)
+
+
+@pytest.mark.parametrize(
+    ("make", "text"),
+    [
+        pytest.param(ActivityFactory, "活动尚未结束", id="not over"),
+        pytest.param(PastActivityFactory, "请至少上传一张照片", id="no photo"),
+    ],
+)
+def test_activity_submit_that_is_not_fit_says_why(make, text, desk, organization):
+    response = desk.post(url_of("submit", make(organization=organization)))
+
+    assert text in said(response)[0]
+    assert Activity.objects.get().state == State.DRAFT
+
+
+@pytest.mark.parametrize(
+    ("state", "is_past", "buttons"),
+    [
+        pytest.param("draft", False, ["edit", "publish", "cancel"], id="to come"),
+        pytest.param("draft", True, ["edit", "submit", "cancel"], id="held"),
+        pytest.param("published", False, ["edit", "cancel"], id="published"),
+        pytest.param("ended", True, ["edit", "submit"], id="ended"),
+        pytest.param("submitted", True, [], id="submitted"),
+        pytest.param("returned", True, ["edit", "submit", "cancel"], id="returned"),
+        pytest.param("approved", True, [], id="approved"),
+        pytest.param("cancelled", False, [], id="cancelled"),
+    ],
+)
+def test_activity_page_offers_what_may_be_done(
+    state, is_past, buttons, desk, organization
+):
+    make = PastActivityFactory if is_past else ActivityFactory
+    activity = make(organization=organization, state=state)
+
+    page = desk.get(activity.get_absolute_url()).content.decode()
+
+    moves = ["edit", "publish", "submit", "cancel"]
+    base = f"/desk/activities/{activity.pk}"
+    assert [move for move in moves if f'"{base}/{move}/"' in page] == buttons
+
+
+@pytest.mark.parametrize("state", list(State))
+@pytest.mark.parametrize("is_public", [True, False])
+def test_activity_page_is_open_to_all_only_when_it_may(state, is_public, client):
+    activity = ActivityFactory(state=state, is_public=is_public)
+    is_open = is_public and state in {"published", "ended", "approved"}
+
+    response = client.get(activity.get_absolute_url())
+
+    assert response.status_code == (200 if is_open else 404)
+
+
+def test_activity_page_shows_its_history_to_officials_alone(client, office):
+    activity = PastActivityFactory(state=State.DRAFT)
+    activity.move_to(State.SUBMITTED, by=UserFactory(display_name="示例记录员"))
+    activity.move_to(State.APPROVED, by=None)
+
+    pages = [
+        who.get(activity.get_absolute_url()).content.decode()
+        for who in (client, office)
+    ]
+
+    assert ["示例记录员" in page for page in pages] == [False, True]
+
+
+def test_activity_page_never_shows_the_contact_phone(client):
+    activity = ActivityFactory(state=State.APPROVED, contact_phone="13800001234")
+
+    assert "13800001234" not in client.get(activity.get_absolute_url()).content.decode()
+
+
+def test_home_shows_approved_public_activities_alone(client):
+    shown = PastActivityFactory(state=State.APPROVED, title="公开的活动")
+    PastActivityFactory(state=State.APPROVED, is_public=False, title="不公开的活动")
+    PastActivityFactory(state=State.SUBMITTED, title="待审核的活动")
+
+    response = client.get("/")
+
+    assert list(response.context["activities"]) == [shown]
+    page = response.content.decode()
+    names = ["公开的活动", "不公开的活动", "待审核的活动"]
+    assert [name in page for name in names] == [True, False, False]
+
+
+def test_pillar_page_counts_and_lists_approved_public_activities(client):
+    shown = PastActivityFactory(state=State.APPROVED)
+    PastActivityFactory(state=State.APPROVED, is_public=False)
+    PastActivityFactory(state=State.RETURNED)
+
+    page = client.get(shown.pillar.get_absolute_url()).context["page"]
+
+    assert list(page) == [shown]
+
+
+@pytest.mark.parametrize("code", ["nothing", "Service", "service-"])
+def test_pillar_page_of_an_unknown_code_is_404(code, client):
+    assert client.get(f"/pillars/{code}/").status_code == 404
+
+
+def listed(response):
+    return [activity.title for activity in response.context["page"]]
+
+
+def test_activity_list_shows_ones_own_organizations_alone(desk, organization):
+    ActivityFactory(organization=organization, title="自己的")
+    ActivityFactory(title="别家的", state=State.APPROVED)
+
+    assert listed(desk.get(LIST)) == ["自己的"]
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        pytest.param({"state": "returned"}, ["退回的清扫"], id="state"),
+        pytest.param({"q": "清扫"}, ["退回的清扫", "清扫"], id="name"),
+        pytest.param({"q": "清扫", "state": "draft"}, ["清扫"], id="both"),
+        pytest.param({"q": "100%"}, [], id="percent"),
+        pytest.param({"page": "9" * 30}, ["退回的清扫", "清扫"], id="far page"),
+        pytest.param({"state": "nothing"}, [], id="unknown state"),
+    ],
+)
+def test_activity_list_is_narrowed(query, titles, desk, organization):
+    start = timezone.now()
+    values = {"organization": organization}
+    ActivityFactory(**values, title="清扫", starts_at=start)
+    ActivityFactory(
+        **values,
+        title="退回的清扫",
+        state="returned",
+        starts_at=start + timedelta(hours=1),
+    )
+
+    assert listed(desk.get(LIST, query)) == titles
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_activity_list_asks_a_fixed_number_of_queries(
+    count, desk, organization, django_assert_num_queries
+):
+    ActivityFactory.create_batch(count, organization=organization)
+
+    with django_assert_num_queries(6):
+        desk.get(LIST)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_activity_page_asks_a_fixed_number_of_queries(
+    count, client, django_assert_num_queries
+):
+    activity = PastActivityFactory(state=State.APPROVED)
+    EvidenceFactory.create_batch(count, activity=activity)
+
+    with django_assert_num_queries(2):
+        client.get(activity.get_absolute_url())
+
+
+def test_frozen_campaign_refuses_a_photo_on_the_page(desk, organization, activity):
+    Campaign.objects.filter(pk=activity.campaign_id).update(state="frozen")
+
+    response = desk.post(
+        reverse("campaigns:photo_add", args=[activity.pk]),
+        {"photos": photos("red"), "caption": "说明"},
+    )
+
+    assert response.status_code == 422
+    assert "已冻结，不能记录活动。" in response.content.decode()
+    assert Evidence.objects.count() == 0

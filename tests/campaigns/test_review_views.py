@@ -1,0 +1,145 @@
+"""The office reviews what was submitted."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.messages import get_messages
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Notification
+from campaigns.models import Activity, Review
+from tests.factories.campaigns import PastActivityFactory
+from tests.factories.communities import MembershipFactory
+
+pytestmark = pytest.mark.django_db
+QUEUE = reverse("campaigns:review_list")
+State = Activity.State
+
+
+@pytest.fixture
+def office(signed_in, office_official):
+    """A client signed in for the civilization office."""
+    return signed_in(office_official)
+
+
+@pytest.fixture
+def activity(organization, unit_official):
+    """A submitted activity."""
+    return submitted(organization=organization, submitted_by=unit_official)
+
+
+def submitted(hours_ago=1, **values):
+    moment = timezone.now() - timedelta(hours=hours_ago)
+    return PastActivityFactory(state=State.SUBMITTED, submitted_at=moment, **values)
+
+
+def decide(client, activity, decision, reason=""):
+    url = reverse("campaigns:activity_review", args=[activity.pk])
+    return client.post(url, {"decision": decision, "reason": reason})
+
+
+def said(response):
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+def test_review_list_shows_the_longest_waiting_first(office):
+    late, early = submitted(1), submitted(2)
+    PastActivityFactory(state=State.APPROVED)
+
+    assert list(office.get(QUEUE).context["page"]) == [early, late]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_review_list_asks_a_fixed_number_of_queries(
+    count, office, unit_official, django_assert_num_queries
+):
+    for _row in range(count):
+        submitted(submitted_by=unit_official)
+
+    with django_assert_num_queries(6):
+        office.get(QUEUE)
+
+
+@pytest.mark.parametrize("role", ["committee", "auditor"])
+def test_review_pages_are_403_to_other_roles(role, signed_in, activity):
+    client = signed_in(MembershipFactory(role=role).user)
+
+    answers = [client.get(QUEUE), decide(client, activity, "approved")]
+
+    assert [answer.status_code for answer in answers] == [403, 403]
+
+
+def test_review_approves_and_shows_it_to_everyone(office, client, activity):
+    before = client.get(activity.get_absolute_url()).status_code
+
+    response = decide(office, activity, "approved")
+
+    assert (response.url, said(response)) == (QUEUE, ["已通过。"])
+    after = client.get(activity.get_absolute_url()).status_code
+    assert (before, after) == (404, 200)
+
+
+def test_review_returns_and_tells_the_reason(
+    office, signed_in, activity, unit_official
+):
+    response = decide(office, activity, "returned", "照片不清")
+
+    assert said(response) == ["已退回。"]
+    assert Notification.objects.get().recipient == unit_official
+    page = signed_in(unit_official).get(activity.get_absolute_url()).content.decode()
+    assert ("被退回，请按理由修改后重新提交" in page, "照片不清" in page) == (
+        True,
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("decision", "reason", "field"),
+    [
+        pytest.param("returned", "", "reason", id="no reason"),
+        pytest.param("returned", " \n", "reason", id="blank reason"),
+        pytest.param("nothing", "", "decision", id="unknown decision"),
+        pytest.param("", "", "decision", id="no decision"),
+    ],
+)
+def test_review_with_an_error_stays_on_the_page(
+    decision, reason, field, office, activity
+):
+    response = decide(office, activity, decision, reason)
+
+    assert (response.status_code, list(response.context["review_form"].errors)) == (
+        422,
+        [field],
+    )
+    assert (Review.objects.count(), Notification.objects.count()) == (0, 0)
+
+
+def test_review_of_ones_own_submission_is_403(signed_in, organization):
+    both = MembershipFactory(role="unit", organization=organization).user
+    MembershipFactory(user=both, role="office")
+    activity = submitted(organization=organization, submitted_by=both)
+    client = signed_in(both)
+
+    page = client.get(activity.get_absolute_url()).content.decode()
+    response = decide(client, activity, "approved")
+
+    assert ('id="review"' in page, response.status_code) == (False, 403)
+    assert Activity.objects.get().state == State.SUBMITTED
+
+
+def test_review_decided_meanwhile_is_403(office, activity):
+    decide(office, activity, "approved")
+
+    assert decide(office, activity, "returned", "照片不清").status_code == 403
+
+
+def test_review_form_is_shown_to_the_reviewer_alone(office, signed_in, activity):
+    official = activity.submitted_by
+
+    pages = [
+        client.get(activity.get_absolute_url()).content.decode()
+        for client in (office, signed_in(official))
+    ]
+
+    assert ['id="review"' in page for page in pages] == [True, False]
