@@ -25,6 +25,10 @@ def test_default_site_is_the_portals():
     assert isinstance(admin.site, PortalAdminSite)
 
 
+def test_site_has_no_bulk_delete():
+    assert "delete_selected" not in dict(admin.site.actions)
+
+
 def test_entry_with_is_staff_but_no_role_is_refused(signed_in):
     client = signed_in(UserFactory(is_staff=True))
 

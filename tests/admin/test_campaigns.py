@@ -1,6 +1,7 @@
 """Campaigns move by action; pillars keep their codes; activities are looked at."""
 
 import pytest
+from django.contrib import admin
 
 from campaigns.models import Activity, Campaign, Initiative, Pillar
 from core.audit import history_of
@@ -87,6 +88,22 @@ def test_campaign_state_is_not_taken_from_the_form(office):
 
     campaign.refresh_from_db()
     assert (campaign.title, campaign.state) == ("改名后的行动", "planned")
+
+
+def test_campaign_saved_late_keeps_the_state_it_moved_to(rf, office_official):
+    request = rf.post("/")
+    request.user = office_official
+    page = admin.site.get_model_admin(Campaign)
+    opened = CampaignFactory(state=Campaign.State.PLANNED)
+    Campaign.objects.get(pk=opened.pk).move_to("active", by=office_official)
+    data = {"title": "改名后的行动", "starts_on": "2026-01-01"}
+    form = page.get_form(request, opened, change=True)(data, instance=opened)
+    assert form.is_valid()
+
+    page.save_model(request, opened, form, change=True)
+
+    saved = Campaign.objects.get(pk=opened.pk)
+    assert (saved.title, saved.state) == ("改名后的行动", "active")
 
 
 def test_pillar_keeps_its_code(office):

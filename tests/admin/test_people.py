@@ -26,6 +26,7 @@ def act(client, action, user, **data):
 @pytest.mark.parametrize("term", ["陈示例", "chenshili", "138 0013 8000"])
 def test_search_finds_a_person(term, office):
     person = UserFactory(display_name="陈示例", username="chenshili", phone=PHONE)
+    UserFactory(display_name="林示例", username="linshili", phone="+8613800138001")
 
     response = office.get(admin_url(LABEL, "changelist"), {"q": term})
 
