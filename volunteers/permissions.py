@@ -5,10 +5,10 @@ from datetime import timedelta
 from django.utils import timezone
 
 from accounts.models import User
+from campaigns.models.activity import LEADER_DAYS_AFTER_END
 from campaigns.permissions import can_manage_shifts
 from volunteers.models import Shift, Signup
 
-LEADER_DAYS_AFTER_END = timedelta(days=10)
 PHONES_DAYS_BEFORE = timedelta(days=7)
 PHONES_DAYS_AFTER = timedelta(days=30)
 

@@ -1,5 +1,7 @@
 """What an organisation does under a pillar: planned, held, proven, reviewed."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -10,6 +12,8 @@ from campaigns.models.campaign import Campaign, Initiative, Pillar
 from communities.models import Community, Organization
 from communities.permissions import Permission, scope_filter
 from core.models import StatefulModel
+
+LEADER_DAYS_AFTER_END = timedelta(days=10)
 
 
 class ActivityQuerySet(models.QuerySet):
@@ -24,7 +28,7 @@ class ActivityQuerySet(models.QuerySet):
 
         Everyone: approved public ones, and what is open for sign-up. Officials:
         what their scope covers, but drafts only in their own organisations.
-        Leaders: their own.
+        Leaders: their own, until ten days after the end (PRODUCT section 2).
         """
         open_to_all = models.Q(
             state=Activity.State.APPROVED, is_public=True
@@ -40,7 +44,12 @@ class ActivityQuerySet(models.QuerySet):
         own = scope_filter(
             user, Permission.ACTIVITY_RECORD, organization="organization"
         )
-        led = models.Q(pk__in=user.led_activities.values("pk"))
+        led_since = timezone.now() - LEADER_DAYS_AFTER_END
+        led = models.Q(
+            pk__in=user.led_activities.filter(ends_at__gte=led_since)
+            .order_by()
+            .values("pk")
+        )
         return self.filter(
             open_to_all | own | led | (in_scope & ~models.Q(state="draft"))
         )

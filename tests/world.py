@@ -1,0 +1,172 @@
+"""One small district in which every page has something to show or to refuse."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from campaigns.models import Activity
+from communities.models import PairingImport
+from core.uploads import remove_private, save_private
+from tests.factories.accounts import NotificationFactory, UserFactory
+from tests.factories.campaigns import ActivityFactory, EvidenceFactory
+from tests.factories.communities import (
+    CommunityFactory,
+    MembershipFactory,
+    OrganizationFactory,
+    PairingFactory,
+)
+from tests.factories.volunteers import ShiftFactory, SignupFactory, VolunteerFactory
+from tests.files import picture
+
+State = Activity.State
+DAY = timedelta(days=1)
+
+
+@dataclass
+class World:
+    """People by role, and the arguments by which pages name objects.
+
+    `arguments` maps what a table calls an object to the arguments of `reverse`; where
+    pages of several kinds use one name, the key is (kind, name).
+    """
+
+    users: dict[str, User] = field(default_factory=dict)
+    arguments: dict[Any, list] = field(default_factory=dict)
+    sessions: dict[str, str] = field(default_factory=dict)
+    files: list[str] = field(default_factory=list)
+
+    def client(self, role: str) -> Client:
+        """A fresh client of the role; "nobody" is not signed in."""
+        client = Client()
+        if role in self.users:
+            client.cookies["sessionid"] = self.sessions[role]
+        return client
+
+    def remove_files(self) -> None:
+        """Take the photos away again."""
+        for name in self.files:
+            remove_private(name)
+
+
+def build_world() -> World:
+    """Make the district; the caller holds the transaction."""
+    world = World()
+    own, foreign = OrganizationFactory(), OrganizationFactory()
+    here, elsewhere = CommunityFactory(), CommunityFactory()
+    _add_people(world, own, here)
+    _add_work(world, "own", own, here)
+    _add_work(world, "foreign", foreign, elsewhere)
+    _add_messages(world)
+    _add_imports(world)
+    PairingFactory(organization=own, community=here)
+    PairingFactory(organization=foreign, community=elsewhere)
+    world.arguments |= {
+        "-": [],
+        "own_community": [here.pk],
+        "foreign_community": [elsewhere.pk],
+        "pillar": ["service"],
+        "report": ["activities"],
+        "unknown_report": ["nothing"],
+        "export": ["activities", "csv"],
+        "unknown_export": ["activities", "exe"],
+        "mail_key": ["MQ:nothing:nothing"],
+        "reset_key": ["1", "set-password"],
+        "organizations": [],
+        "people": [],
+        "app": ["communities"],
+    }
+    return world
+
+
+def _add_people(world: World, organization: Any, community: Any) -> None:
+    scopes = {
+        "unit": {"organization": organization},
+        "street": {"subdistrict": community.subdistrict},
+        "community": {"community": community},
+        "committee": {},
+        "office": {},
+        "auditor": {},
+    }
+    world.users = {"volunteer": UserFactory(), "leader": UserFactory()} | {
+        role: MembershipFactory(role=role, **scope).user
+        for role, scope in scopes.items()
+    }
+    for role, user in world.users.items():
+        user.set_password("示例口令-8341")
+        user.save()
+        client = Client()
+        client.force_login(user)
+        world.sessions[role] = client.cookies["sessionid"].value
+
+
+def _add_work(world: World, side: str, organization: Any, community: Any) -> None:
+    soon = timezone.now() + 3 * DAY
+    kinds = {
+        "draft": {"state": State.DRAFT, "starts_at": soon},
+        "published": {"state": State.PUBLISHED, "starts_at": soon, "is_public": True},
+        "submitted": {"state": State.SUBMITTED, "starts_at": soon - 5 * DAY},
+        "approved": {
+            "state": State.APPROVED,
+            "starts_at": soon - 5 * DAY,
+            "is_public": True,
+        },
+        "long_ended": {"state": State.ENDED, "starts_at": soon - 15 * DAY},
+    }
+    for kind, values in kinds.items():
+        activity = ActivityFactory(
+            organization=organization,
+            community=community,
+            **{"is_public": False, **values},
+        )
+        if side == "own":
+            activity.leaders.add(world.users["leader"])
+        shift = ShiftFactory(activity=activity)
+        file = save_private(picture(), "evidence", "jpg")
+        world.files.append(file)
+        photo = EvidenceFactory(activity=activity, file=file)
+        name = f"{side}_{kind}"
+        world.arguments["activity", name] = [activity.pk]
+        world.arguments["shift", name] = [shift.pk]
+        world.arguments["photo", name] = [photo.pk]
+        if kind == "published":
+            _add_signups(world, side, activity)
+
+
+def _add_signups(world: World, side: str, activity: Activity) -> None:
+    """On a shift of their own, later that day."""
+    later = activity.starts_at + timedelta(hours=6)
+    shift = ShiftFactory(activity=activity, starts_at=later)
+    other = SignupFactory(shift=shift)
+    if side == "foreign":
+        world.arguments["foreign_signup"] = [other.pk]
+        return
+    volunteer = VolunteerFactory(user=world.users["volunteer"])
+    held = SignupFactory(shift=shift, volunteer=volunteer)
+    world.arguments["others_signup"] = [other.pk]
+    world.arguments["volunteers_signup"] = [held.pk]
+
+
+def _add_messages(world: World) -> None:
+    held = NotificationFactory(recipient=world.users["volunteer"])
+    world.arguments["volunteers_message"] = [held.pk]
+    world.arguments["others_message"] = [NotificationFactory().pk]
+
+
+def _add_imports(world: World) -> None:
+    others = MembershipFactory(role="committee").user
+    for name, user in [
+        ("committees_import", world.users["committee"]),
+        ("others_import", others),
+    ]:
+        uploaded = PairingImport.objects.create(
+            file_name="示例.xlsx",
+            number=f"示例〔2026〕{user.pk}号",
+            starts_on=timezone.localdate(),
+            rows=[],
+            uploaded_by=user,
+        )
+        world.arguments[name] = [uploaded.pk]
