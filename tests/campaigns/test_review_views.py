@@ -88,10 +88,7 @@ def test_review_returns_and_tells_the_reason(
     assert said(response) == ["已退回。"]
     assert Notification.objects.get().recipient == unit_official
     page = signed_in(unit_official).get(activity.get_absolute_url()).content.decode()
-    assert ("被退回，请按理由修改后重新提交" in page, "照片不清" in page) == (
-        True,
-        True,
-    )
+    assert "照片不清" in page
 
 
 @pytest.mark.parametrize(
