@@ -58,15 +58,21 @@ def update_activity(
     """Change fields of an activity that is still open for changes.
 
     Raises NotEditable once it waits for review, is approved or cancelled, and
-    ActivityRefused when the campaign takes no records, before or after.
+    ActivityRefused when the campaign takes no records, before or after, or when a
+    published one would become shorter.
     """
     activity = _locked(activity)
     _check_editable(activity)
     changed = [
         name for name, value in values.items() if getattr(activity, name) != value
     ]
+    starts_at, ends_at = activity.starts_at, activity.ends_at
     for name in changed:
         setattr(activity, name, values[name])
+    is_shorter = activity.starts_at > starts_at or activity.ends_at < ends_at
+    if activity.state == State.PUBLISHED and is_shorter:
+        # People may have signed up for shifts in the time that would be cut off.
+        raise ActivityRefused(_("活动已发布，起止时间只能放宽，不能缩短。"))
     _check_campaign(activity)
     if activity.state == State.PUBLISHED:
         _check_safety(activity)

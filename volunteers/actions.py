@@ -1,6 +1,6 @@
 """Writes to shifts and sign-ups. One function signs people up; everybody calls it.
 
-Locks are taken in one order: person, shift, sign-up; ids ascending (TRAPS).
+Locks are taken in one order: activity, person, shift, sign-up; ids ascending (TRAPS).
 """
 
 from datetime import datetime, timedelta
@@ -279,6 +279,7 @@ def cancel_activity_with_shifts(
 
     Each person is told once. Source: PRODUCT section 4, places.
     """
+    _lock_activity(activity.pk)  # first, so that no shift is being opened meanwhile
     shifts = Shift.objects.filter(
         activity=activity, state=Shift.State.SCHEDULED, starts_at__gt=now
     ).order_by("pk")
