@@ -1,6 +1,6 @@
 """Writes to activities: save, publish, submit, review, cancel, photos."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -10,11 +10,24 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from campaigns import notices
 from campaigns.models import Activity, Evidence, Review
+from communities.models import Organization
 from core import audit
 from core.errors import RuleError
 from core.uploads import CheckedPhoto, remove_private, save_private
 
 State = Activity.State
+SECOND_CLICK = timedelta(minutes=1)
+SAME_FORM = (
+    "organization_id",
+    "initiative_id",
+    "community_id",
+    "title",
+    "starts_at",
+    "ends_at",
+    "place",
+    "text",
+    "participant_count",
+)
 
 
 class ActivityRefused(RuleError):
@@ -43,12 +56,30 @@ def _check_editable(activity: Activity) -> None:
 
 @transaction.atomic
 def create_activity(*, activity: Activity, by: User) -> Activity:
-    """Save a new draft. Raises ActivityRefused when the campaign takes no records."""
+    """Save a new draft; the same one sent twice within a minute is saved once.
+
+    Raises ActivityRefused when the campaign takes no records.
+    """
     _check_campaign(activity)
+    # A second click comes at the same moment: it waits here for the first.
+    Organization.objects.select_for_update(no_key=True).get(pk=activity.organization_id)
+    if held := _sent_before(activity, by):
+        return held
     activity.created_by = by
     activity.save()
     audit.record("campaigns.activity_created", target=activity, by=by)
     return activity
+
+
+def _sent_before(activity: Activity, by: User) -> Activity | None:
+    """The draft that a form just like this one made a moment ago."""
+    same = {name: getattr(activity, name) for name in SAME_FORM}
+    return Activity.objects.filter(
+        **same,
+        state=State.DRAFT,
+        created_by=by,
+        created_at__gt=timezone.now() - SECOND_CLICK,
+    ).first()
 
 
 @transaction.atomic

@@ -25,6 +25,7 @@ from volunteers.rules import (
 )
 
 PROMOTION_CANDIDATES = 20
+SAME_FORM = ("title", "starts_at", "ends_at", "place")
 
 
 class ShiftRefused(RuleError):
@@ -185,10 +186,14 @@ def _save_counts(shift: Shift) -> None:
 def open_shift(*, shift: Shift, by: User) -> Shift:
     """Add a shift to an activity that is a draft or published.
 
-    Raises ShiftRefused for another state, or a time outside the activity's.
+    Raises ShiftRefused for another state, a time outside the activity's, or a shift
+    that is there already (the form was sent twice).
     """
     activity = _lock_activity(shift.activity_id)
     _check_shift(shift, activity)
+    same = {name: getattr(shift, name) for name in SAME_FORM}
+    if activity.shifts.filter(state=Shift.State.SCHEDULED, **same).exists():
+        raise ShiftRefused(_("已有时间、地点和名称都相同的班次。"))
     shift.save()
     audit.record("volunteers.shift_opened", target=shift, by=by)
     return shift
@@ -293,7 +298,12 @@ def cancel_activity_with_shifts(
 
 @transaction.atomic
 def save_volunteer(*, volunteer: Volunteer, by: User) -> Volunteer:
-    """Keep what a person changed about themselves."""
+    """Keep what a person changed about themselves; returns their one record."""
+    if volunteer.pk is None:
+        held = volunteer_of(volunteer.user)  # it may have been made a moment ago
+        for name in ("home_community", "guardian_name", "guardian_consented_at"):
+            setattr(held, name, getattr(volunteer, name))
+        volunteer = held
     volunteer.save()
     audit.record("volunteers.volunteer_changed", target=volunteer, by=by)
     return volunteer
