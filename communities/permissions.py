@@ -103,11 +103,12 @@ def memberships_of(user: User) -> list[Membership]:
     if not user.is_authenticated or not user.is_active:
         return []
     if not hasattr(user, "_active_memberships"):
-        user._active_memberships = list(
-            Membership.objects.active()
-            .filter(user=user)
-            .select_related("organization", "subdistrict", "community")
+        held = list(Membership.objects.active().filter(user=user))
+        # Most people hold none: the scopes are only looked up for those who do.
+        models.prefetch_related_objects(
+            held, "organization", "subdistrict", "community"
         )
+        user._active_memberships = held
     return user._active_memberships
 
 

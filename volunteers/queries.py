@@ -6,16 +6,19 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.models import User
+from volunteers.listing import FIELDS, ShiftRow, position_of, shift_rows
 from volunteers.models import Shift, Signup
 
 PAGE_SIZE = 25
 
 
-def shift_page(filters: dict[str, object], *, now: datetime) -> tuple[list[Shift], str]:
+def shift_page(
+    filters: dict[str, object], *, user: User, now: datetime
+) -> tuple[list[ShiftRow], str]:
     """One page of upcoming shifts and where the next one starts ("" at the end).
 
     Pages by key, not by number: page 2,000 costs what page 1 costs. `filters` is the
-    cleaned data of ShiftFilterForm.
+    cleaned data of ShiftFilterForm; the user's own sign-ups stand in the rows.
     """
     shifts = _filtered(Shift.objects.listed().upcoming(now), filters)
     if after := filters.get("after"):
@@ -23,16 +26,11 @@ def shift_page(filters: dict[str, object], *, now: datetime) -> tuple[list[Shift
         shifts = shifts.filter(
             models.Q(starts_at__gt=moment) | models.Q(starts_at=moment, pk__gt=pk)
         ).filter(starts_at__gte=moment)
-    rows = list(
-        shifts.select_related(
-            "activity__pillar", "activity__organization", "community__subdistrict"
-        )[: PAGE_SIZE + 1]
-    )
+    rows = list(shifts.values_list(*FIELDS)[: PAGE_SIZE + 1])
     page = rows[:PAGE_SIZE]
-    if len(rows) <= PAGE_SIZE:
-        return page, ""
-    last = page[-1]
-    return page, f"{last.starts_at.isoformat()}_{last.pk}"
+    own = _live_states(user, [row[0] for row in page])
+    after = position_of(page[-1]) if len(rows) > PAGE_SIZE else ""
+    return shift_rows(page, own=own, now=now), after
 
 
 def _filtered(shifts: models.QuerySet, filters: dict[str, object]) -> models.QuerySet:
@@ -52,24 +50,30 @@ def _filtered(shifts: models.QuerySet, filters: dict[str, object]) -> models.Que
     return shifts
 
 
-def next_shifts(count: int, *, now: datetime) -> models.QuerySet:
+def next_shifts(count: int, *, now: datetime) -> list[ShiftRow]:
     """The next shifts with a place for everybody to see."""
-    return (
+    shifts = (
         Shift.objects.listed()
         .upcoming(now)
         .filter(signup_closes_at__gt=now, taken__lt=models.F("capacity"))
-        .select_related("activity__pillar", "community__subdistrict")[:count]
     )
+    return shift_rows(shifts.values_list(*FIELDS)[:count], own={}, now=now)
 
 
-def live_signups(user: User, shifts: list[Shift]) -> dict[int, Signup]:
-    """Dict of shift id to the user's live sign-up, for the shifts given."""
-    if not user.is_authenticated or not shifts:
+def live_signup(user: User, shift: Shift) -> Signup | None:
+    """The user's sign-up that holds or waits for a place in the shift."""
+    if not user.is_authenticated:
+        return None
+    return shift.signups.live().filter(volunteer__user_id=user.pk).first()
+
+
+def _live_states(user: User, shift_ids: list[int]) -> dict[int, str]:
+    if not user.is_authenticated or not shift_ids:
         return {}
     signups = Signup.objects.live().filter(
-        volunteer__user=user, shift__in=[shift.pk for shift in shifts]
+        volunteer__user_id=user.pk, shift_id__in=shift_ids
     )
-    return {signup.shift_id: signup for signup in signups}
+    return dict(signups.values_list("shift_id", "state"))
 
 
 def signups_of(user: User) -> models.QuerySet:

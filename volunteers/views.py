@@ -21,7 +21,7 @@ from volunteers import actions
 from volunteers.forms import ShiftFilterForm, VolunteerForm
 from volunteers.models import Shift, Signup, Volunteer
 from volunteers.permissions import can_cancel_signup, can_manage_shift
-from volunteers.queries import live_signups, shift_page, signups_of
+from volunteers.queries import live_signup, shift_page, signups_of
 from volunteers.rules import signup_refusal
 
 INBOX_ROWS = 5
@@ -35,10 +35,9 @@ def shift_list(request: HttpRequest) -> HttpResponse:
     form = ShiftFilterForm(request.GET)
     shifts, after = [], ""
     if form.is_valid():
-        shifts, after = shift_page(form.cleaned_data, now=timezone.now())
-    own = live_signups(request.user, shifts)
-    for shift in shifts:
-        shift.own_signup = own.get(shift.pk)
+        shifts, after = shift_page(
+            form.cleaned_data, user=request.user, now=timezone.now()
+        )
     context = {"form": form, "shifts": shifts, "after": after}
     name = "_shift_rows.html" if request.htmx else "shift_list.html"
     return render(request, f"volunteers/{name}", context)
@@ -63,7 +62,7 @@ def shift_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def _shift_page(
     request: HttpRequest, shift: Shift, *, refused: str = "", status: int = 200
 ) -> HttpResponse:
-    signup = live_signups(request.user, [shift]).get(shift.pk)
+    signup = live_signup(request.user, shift)
     refusal = None
     if request.user.is_authenticated and signup is None:
         refusal = signup_refusal(shift, _volunteer(request), now=timezone.now())

@@ -400,5 +400,5 @@ def test_shift_roll_asks_a_fixed_number_of_queries(
     SignupFactory(shift=shift)
     SignupFactory.create_batch(count, shift=shift, state="waitlisted")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         desk.get(url_of("shift_roll", shift))

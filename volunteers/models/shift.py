@@ -145,15 +145,14 @@ class Shift(StatefulModel):
 
     def status_at(self, now: datetime) -> str:
         """What the shift is at `now`: open, full, closed, running, ended …"""
-        if self.state != self.State.SCHEDULED:
-            return self.Status(self.state)
-        if self.ends_at <= now:
-            return self.Status.ENDED
-        if self.starts_at <= now:
-            return self.Status.RUNNING
-        if self.signup_closes_at <= now:
-            return self.Status.CLOSED
-        return self.Status.OPEN if self.has_places else self.Status.FULL
+        return status_of(
+            self.state,
+            self.starts_at,
+            self.ends_at,
+            self.signup_closes_at,
+            has_places=self.has_places,
+            now=now,
+        )
 
     @property
     def status(self) -> str:
@@ -188,3 +187,24 @@ class Shift(StatefulModel):
             return True
         evening = start.replace(hour=NIGHT_STARTS, minute=0, second=0, microsecond=0)
         return self.ends_at > evening
+
+
+def status_of(
+    state: str,
+    starts_at: datetime,
+    ends_at: datetime,
+    signup_closes_at: datetime,
+    *,
+    has_places: bool,
+    now: datetime,
+) -> str:
+    """A shift's status read off the clock and the counts; also for rows of a list."""
+    if state != Shift.State.SCHEDULED:
+        return Shift.Status(state)
+    if ends_at <= now:
+        return Shift.Status.ENDED
+    if starts_at <= now:
+        return Shift.Status.RUNNING
+    if signup_closes_at <= now:
+        return Shift.Status.CLOSED
+    return Shift.Status.OPEN if has_places else Shift.Status.FULL
