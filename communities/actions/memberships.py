@@ -76,14 +76,20 @@ def _scope_fields(
 
 @transaction.atomic
 def end_membership(*, membership: Membership, by: User) -> None:
-    """End a role; from tomorrow on the right is gone (today, if it began today).
+    """End a role: the right is gone at once, its last day was yesterday.
 
-    Raises GrantRefused for a role one could not grant.
+    One that did not hold yesterday yet is voided. Raises GrantRefused for a role one
+    could not grant, and for one that is over.
     """
     membership = Membership.objects.select_for_update().get(pk=membership.pk)
     if not can_grant(by, membership.role, to=membership.user):
         raise GrantRefused(_("您不能结束该授权。"))
-    yesterday = timezone.localdate() - timedelta(days=1)
-    membership.ends_on = max(membership.starts_on, yesterday)
-    membership.save(update_fields=["ends_on"])
+    today = timezone.localdate()
+    is_over = membership.ends_on is not None and membership.ends_on < today
+    if is_over or membership.voided_at is not None:
+        raise GrantRefused(_("该授权已经结束。"))
+    membership.ends_on = max(membership.starts_on, today - timedelta(days=1))
+    if membership.starts_on >= today:
+        membership.voided_at = timezone.now()
+    membership.save(update_fields=["ends_on", "voided_at"])
     audit.record("communities.membership_ended", target=membership, by=by)

@@ -96,10 +96,14 @@ class MembershipAdmin(ScopedAdmin):
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         fields = super().get_fields(request, obj)
-        return [*fields, "granted_by"] if obj else fields
+        return [*fields, "granted_by", "voided_at"] if obj else fields
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple:
-        return (*super().get_readonly_fields(request, obj), "granted_by")
+        return (
+            *super().get_readonly_fields(request, obj),
+            "granted_by",
+            "voided_at",
+        )
 
     @admin.display(description=gettext_lazy("范围"))
     def scope_name(self, membership: Membership) -> str:

@@ -1,5 +1,7 @@
 """Who acts in which role, for whom, from when to when."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,8 +11,20 @@ from communities.models.organization import Organization
 from communities.models.periods import Period, PeriodQuerySet, ends_after_start
 
 
+class MembershipQuerySet(PeriodQuerySet):
+    """Memberships by day."""
+
+    def on(self, day: date) -> "MembershipQuerySet":
+        """Memberships that hold on `day`; never those taken back at once."""
+        return super().on(day).filter(voided_at=None)
+
+
 class Membership(Period):
-    """A role with its scope. A right ends with the day it ends (PRODUCT section 2)."""
+    """A role with its scope. A right ends with the day it ends (PRODUCT section 2).
+
+    One taken back before its first day was over is voided: dates alone could not
+    say that it ended before it began.
+    """
 
     class Role(models.TextChoices):
         OFFICE = "office", _("文明办")
@@ -57,7 +71,11 @@ class Membership(Period):
         related_name="+",
     )
 
-    objects = PeriodQuerySet.as_manager()
+    voided_at = models.DateTimeField(
+        _("作废时间"), null=True, blank=True, editable=False
+    )
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("角色授权")
@@ -102,6 +120,10 @@ class Membership(Period):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} {self.scope or ''}".strip()
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the role holds on `day`."""
+        return self.voided_at is None and super().holds_on(day)
 
     @property
     def scope(self) -> models.Model | None:
