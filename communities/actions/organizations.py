@@ -28,6 +28,7 @@ def save_organization(*, organization: Organization, by: User | None) -> Organiz
     would close into a circle. Source: PRODUCT section 3, row Organization.
     """
     _lock_tree()
+    _take_what_moved(organization)
     _check_parent(organization)
     is_new = organization.pk is None
     old_path = organization.path
@@ -48,6 +49,14 @@ def save_organization(*, organization: Organization, by: User | None) -> Organiz
 def _lock_tree() -> None:
     # One lock for the tree: moves are rare, and two at once could close a circle.
     list(Organization.objects.select_for_update().filter(parent=None).order_by("pk"))
+
+
+def _take_what_moved(organization: Organization) -> None:
+    """Read again what others change: the page may be older than the last move."""
+    held = Organization.objects.filter(pk=organization.pk)
+    for row in held.values("path", "state", "state_changed_at", "successor_id"):
+        for name, value in row.items():
+            setattr(organization, name, value)
 
 
 def _check_parent(organization: Organization) -> None:
