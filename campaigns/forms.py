@@ -35,6 +35,7 @@ class ActivityForm(forms.ModelForm):
         label=_("安全须知"), max_length=500, required=False, multiline=True
     )
     contact_name = TextField(label=_("联系人"), max_length=50, required=False)
+    contact_phone = TextField(label=_("联系电话"), max_length=20, required=False)
     photos = PhotosField(
         label=_("现场照片"),
         most=settings.PHOTOS_PER_ACTIVITY,

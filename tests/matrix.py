@@ -5,7 +5,10 @@ organisation of `unit` and to the community of `street` and `community`; `foreig
 to another organisation, in another street. Nobody's 302 leads to sign-in.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+from django.urls import URLResolver, get_resolver
 
 ROLES = (
     "nobody",
@@ -328,3 +331,19 @@ def read_rows(table: str) -> list[Row]:
 
 
 ROWS = read_rows(PAGES)
+
+
+def walk(
+    resolver: URLResolver, spaces: tuple[str, ...] = (), prefix: str = ""
+) -> Iterator[tuple[str, str]]:
+    """Name and pattern of every URL below the resolver."""
+    for pattern in resolver.url_patterns:
+        text = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            inner = (pattern.namespace,) if pattern.namespace else ()
+            yield from walk(pattern, spaces + inner, text)
+        else:
+            yield ":".join([*spaces, pattern.name or f"<{text}>"]), text
+
+
+URLS = dict(walk(get_resolver()))

@@ -1,37 +1,21 @@
 """Every URL of the resolver × every role; a URL without a row fails."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from django.contrib import admin
 from django.db import transaction
 from django.test import Client
-from django.urls import URLResolver, get_resolver, path, reverse
+from django.urls import get_resolver, path, reverse
 from django.utils import timezone
 
 from tests.admin.pages import ALL as ADMIN_ROLES
 from tests.admin.pages import PAGES as REGISTERS
 from tests.factories.communities import MembershipFactory
-from tests.matrix import ROLES, ROWS, Row, read_rows
-from tests.world import World, build_world
+from tests.matrix import ROLES, ROWS, URLS, Row, read_rows, walk
+from tests.world import World, temporary_world
 
 OUR_APPS = ("accounts", "communities", "campaigns", "volunteers", "reports")
-KINDS = {
-    "campaigns:photo": "photo",
-    "campaigns:photo_remove": "photo",
-    "volunteers:shift_create": "activity",
-    **{
-        f"volunteers:{name}": "shift"
-        for name in (
-            "shift_detail",
-            "shift_edit",
-            "shift_cancel",
-            "shift_roll",
-            "signup_create",
-        )
-    },
-}
 QUERIES = {
     "organizations": "app_label=communities&model_name=pairing&field_name=organization",
     "people": "app_label=communities&model_name=membership&field_name=user",
@@ -42,20 +26,6 @@ pytestmark = pytest.mark.django_db
 SIGN_IN = ("/accounts/login/?next=/", "/admin/login/?next=/")
 
 
-def walk(
-    resolver: URLResolver, spaces: tuple[str, ...] = (), prefix: str = ""
-) -> Iterator[tuple[str, str]]:
-    """Name and pattern of every URL below the resolver."""
-    for pattern in resolver.url_patterns:
-        text = prefix + str(pattern.pattern)
-        if isinstance(pattern, URLResolver):
-            inner = (pattern.namespace,) if pattern.namespace else ()
-            yield from walk(pattern, spaces + inner, text)
-        else:
-            yield ":".join([*spaces, pattern.name or f"<{text}>"]), text
-
-
-URLS = dict(walk(get_resolver()))
 REGISTER_PAGES = ("changelist", "add", "change", "history", "delete")
 
 
@@ -85,22 +55,13 @@ def _without_a_row(names: set[str]) -> set[str]:
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker):
     """Built once; each test runs in a savepoint of its own inside."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        built = build_world()
+    with django_db_blocker.unblock(), temporary_world() as built:
         yield built
-        built.remove_files()
-        transaction.set_rollback(True)
-
-
-def _arguments(world: World, row: Row) -> list:
-    kind = KINDS.get(row.name, "activity")
-    found = world.arguments.get((kind, row.target))
-    return world.arguments[row.target] if found is None else found
 
 
 def _answer(world: World, row: Row, role: str) -> int | str:
     """The status of the row's request; a sign-in page is told from other targets."""
-    url = reverse(row.name, args=_arguments(world, row))
+    url = reverse(row.name, args=world.arguments_of(row))
     client = world.client(role)
     point = transaction.savepoint()
     if row.method == "POST":
@@ -170,7 +131,7 @@ def _own_names() -> list[str]:
 @pytest.mark.parametrize("name", _own_names())
 def test_every_method_of_a_page_has_a_row(name, world):
     rows = [row for row in ROWS if row.name == name]
-    url = reverse(name, args=_arguments(world, rows[0]))
+    url = reverse(name, args=world.arguments_of(rows[0]))
 
     response = world.client("office").delete(url)
 

@@ -1,9 +1,12 @@
 """One small district in which every page has something to show or to refuse."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -21,9 +24,28 @@ from tests.factories.communities import (
 )
 from tests.factories.volunteers import ShiftFactory, SignupFactory, VolunteerFactory
 from tests.files import picture
+from tests.matrix import Row
 
 State = Activity.State
 DAY = timedelta(days=1)
+
+
+# What a page shows, where one name stands for objects of several kinds.
+KINDS = {
+    "campaigns:photo": "photo",
+    "campaigns:photo_remove": "photo",
+    "volunteers:shift_create": "activity",
+    **{
+        f"volunteers:{name}": "shift"
+        for name in (
+            "shift_detail",
+            "shift_edit",
+            "shift_cancel",
+            "shift_roll",
+            "signup_create",
+        )
+    },
+}
 
 
 @dataclass
@@ -46,10 +68,25 @@ class World:
             client.cookies["sessionid"] = self.sessions[role]
         return client
 
+    def arguments_of(self, row: Row) -> list:
+        """What `reverse` needs for the row's URL."""
+        found = self.arguments.get((KINDS.get(row.name, "activity"), row.target))
+        return self.arguments[row.target] if found is None else found
+
     def remove_files(self) -> None:
         """Take the photos away again."""
         for name in self.files:
             remove_private(name)
+
+
+@contextmanager
+def temporary_world() -> Iterator[World]:
+    """The district in a transaction that is taken back at the end."""
+    with transaction.atomic():
+        world = build_world()
+        yield world
+        world.remove_files()
+        transaction.set_rollback(True)
 
 
 def build_world() -> World:

@@ -1,0 +1,509 @@
+"""Input that wants to break something: never a 500, always an answer in Chinese."""
+
+import logging
+import re
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from campaigns.models import Campaign, Initiative
+from communities.models import Community, Membership
+from tests.admin.pages import PAGES as REGISTERS
+from tests.files import upload
+from tests.matrix import ROLES, ROWS, Row
+from tests.world import World, temporary_world
+
+pytestmark = pytest.mark.django_db
+CHINESE = re.compile(r"[\u4e00-\u9fff]|\\u[4-9]")  # plain, or as JSON writes it
+REFUSED = {
+    "NUL": "%00",
+    "NUL inside": "a%00b",
+    "right-to-left override": "%E2%80%AE%E6%96%87",
+    "isolate": "%E2%81%A6",
+    "C1 control": "%C2%85",
+    "line break": "a%0D%0Ab",
+}
+ODD = {
+    "surrogate": "%ED%A0%80",
+    "broken UTF-8": "%FF%FE",
+    "not a number": "abc",
+    "twenty digits": "99999999999999999999",
+    "beyond int4": "2147483648",
+    "five thousand digits": "9" * 5000,
+    "minus one": "-1",
+    "zero": "0",
+    "float": "1e400",
+    "other digits": "%D9%A3",
+    "year 0": "0000-01-01",
+    "year 9999": "9999-12-31",
+    "after year 0": "0000-01-01T00:00:00%2B00:00_1",
+    "after year 1": "0001-01-01T00:00:00%2B14:00_1",
+    "after too far": "2026-01-01T00:00:00%2B08:00_99999999999999999999",
+    "after garbage": "2026_x_y",
+    "quotes": "%27%22%5C%25_%28",
+    "ten kilobytes": "x" * 10240,
+    "object": "%7B%22a%22%3A1%7D",
+}
+FEW = ("surrogate", "twenty digits", "ten kilobytes")
+# The parameters a page reads by itself; all pages get all of them at once as well.
+PARAMETERS = {
+    "volunteers:shift_list": "street pillar date places community after",
+    "campaigns:activity_list": "state q page",
+    "campaigns:pillar_detail": "page",
+    "campaigns:review_list": "page",
+    "communities:community_list": "text street",
+    "communities:pairing_list": "text street day page",
+    "communities:pairing_import_preview": "page",
+    "accounts:inbox": "page",
+    "reports:report_detail": "campaign pillar organization organization_text "
+    "starts_on ends_on state",
+    "reports:report_export": "campaign pillar organization organization_text "
+    "starts_on ends_on state",
+    "account_login": "next",
+    "account_logout": "next",
+    "account_reauthenticate": "next",
+    "admin:autocomplete": "term page app_label model_name field_name",
+}
+ALL_NAMES = sorted({name for names in PARAMETERS.values() for name in names.split()})
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), temporary_world() as built:
+        yield built
+
+
+def _one_row_a_page(method: str) -> list[Row]:
+    """For each page a row under which somebody gets in."""
+    rows: dict[str, Row] = {}
+    for row in ROWS:
+        if row.method == method and set(row.statuses) & {200, 302, 422}:
+            rows.setdefault(row.name, row)
+    return list(rows.values())
+
+
+def _someone_inside(row: Row) -> str:
+    """The last role that the page answers; nobody where only nobody is let in."""
+    inside = [role for role, status in row.expected().items() if status in {200, 422}]
+    return inside[-1] if inside else ROLES[-1]
+
+
+def _client(world: World, role: str) -> Client:
+    client = world.client(role)
+    client.raise_request_exception = False
+    return client
+
+
+def _faults(client: Client, urls: dict[str, str], caplog, *, refused=()) -> dict:
+    """What was asked to the answer that should not have been given."""
+    faults = {}
+    for title, url in urls.items():
+        caplog.clear()
+        response = client.get(url)
+        body = b"".join(response)
+        if found := _fault(response, body, caplog, is_refused=title in refused):
+            faults[title] = found
+    return faults
+
+
+def _fault(response, body: bytes, caplog, *, is_refused: bool = False) -> str:
+    if response.status_code >= 500:
+        return f"status {response.status_code}: {_logged(caplog)}"
+    if logged := _logged(caplog):
+        return f"logged {logged}"
+    if is_refused and response.status_code not in {400, 404}:
+        return f"answered {response.status_code}"
+    if response.status_code in {400, 403, 404, 405, 409, 422}:
+        is_said = CHINESE.search(body.decode()) or response.status_code == 405
+        return "" if is_said else f"{response.status_code} without a word in Chinese"
+    return "" if response.status_code in {200, 302} else str(response.status_code)
+
+
+def _logged(caplog) -> list[str]:
+    return [
+        record.getMessage()
+        for record in caplog.records
+        if record.levelno >= logging.ERROR
+        if not record.name.startswith("django.security")
+    ]
+
+
+# Query strings --------------------------------------------------------------
+
+
+@pytest.mark.parametrize("row", _one_row_a_page("GET"), ids=lambda row: row.name)
+def test_page_survives_every_query(row, world, caplog):
+    base = reverse(row.name, args=world.arguments_of(row))
+    reads_some = row.name in PARAMETERS
+    values = REFUSED | {title: ODD[title] for title in (ODD if reads_some else FEW)}
+    urls = {
+        title: f"{base}?" + "&".join(f"{name}={value}" for name in ALL_NAMES)
+        for title, value in values.items()
+    }
+    urls["arrays"] = f"{base}?" + "&".join(f"{n}=1&{n}=2&{n}[]=3" for n in ALL_NAMES)
+    urls["name with NUL"] = f"{base}?a%00b=1"
+    urls["no values"] = f"{base}?" + "&".join(ALL_NAMES)
+
+    faults = _faults(
+        _client(world, _someone_inside(row)),
+        urls,
+        caplog,
+        refused={*REFUSED, "name with NUL"},
+    )
+
+    assert faults == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "parameter"),
+    [(name, one) for name, names in PARAMETERS.items() for one in names.split()],
+)
+def test_parameter_survives_every_value(name, parameter, world, caplog):
+    [row] = [row for row in _one_row_a_page("GET") if row.name == name]
+    base = reverse(name, args=world.arguments_of(row))
+    urls = {title: f"{base}?{parameter}={value}" for title, value in ODD.items()}
+
+    faults = _faults(_client(world, _someone_inside(row)), urls, caplog)
+
+    assert faults == {}
+
+
+@pytest.mark.parametrize("label", REGISTERS)
+def test_register_of_the_admin_site_survives_every_query(label, world, caplog):
+    base = reverse(f"admin:{label.lower().replace('.', '_')}_changelist")
+    urls = {title: f"{base}?q={value}&o={value}" for title, value in ODD.items()}
+    for title in ("not a number", "minus one", "twenty digits", "five thousand digits"):
+        urls[f"page {title}"] = f"{base}?p={ODD[title]}"
+
+    faults = _faults(_client(world, "office"), urls, caplog)
+
+    assert faults == {}
+
+
+# Paths ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "number",
+    [0, 2**31, 2**63 - 1, 2**63, 10**20, int("9" * 4000)],
+    ids=["zero", "beyond int4", "last", "beyond int8", "10^20", "4000 digits"],
+)
+@pytest.mark.parametrize(
+    "row",
+    [
+        row
+        for method in ("GET", "POST")
+        for row in _one_row_a_page(method)
+        if row.name.partition(":")[0]
+        in {"accounts", "campaigns", "communities", "volunteers"}
+        and row.target not in {"-", "pillar"}
+    ],
+    ids=str,
+)
+def test_impossible_number_is_not_found(row, number, world, caplog):
+    client = _client(world, _someone_inside(row))
+
+    response = getattr(client, row.method.lower())(reverse(row.name, args=[number]))
+
+    assert response.status_code == 404
+    assert _fault(response, response.content, caplog) == ""
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/activities/%00/",
+        "/pillars/%E2%80%AE/",
+        "/pillars/" + "x" * 5000 + "/",
+        "/activities/" + "9" * 5000 + "/",
+        "/%ED%A0%80/",
+        "/reports/activities/export.%E2%80%AE",
+        "/reports/activities/export." + "x" * 5000,
+        "/accounts/confirm-email/" + "x" * 5000 + "/",
+        "/accounts/password/reset/key/zzzzzzzzzzzzzz-set-password/",
+        "/accounts/password/reset/key/" + "z" * 5000 + "-x%00/",
+        "/admin/communities/organization/%00/change/",
+        "/admin/communities/organization/99999999999999999999/change/",
+        "/admin/communities/organization/abc/history/",
+        "/admin/communities/organization/_ED_A0_80/change/",
+        "//evil.invalid/..%2f",
+    ],
+    ids=lambda path: path[:60],
+)
+def test_impossible_path_is_answered(path, world, caplog):
+    response = _client(world, "committee").get(path)
+
+    assert _fault(response, response.content, caplog) == ""
+
+
+# Posted forms ---------------------------------------------------------------
+
+CONTROLS = {
+    "NUL": "甲\x00乙",
+    "override": "甲\u202e乙",
+    "zero width": "甲\u200b乙",
+    "escape": "甲\x1b乙",
+}
+TEXTS = {**CONTROLS, "ten kilobytes": "甲" * 10240}
+NUMBERS = {
+    "NUL": "1\x00",
+    "word": "abc",
+    "minus one": "-1",
+    "beyond int4": "2147483648",
+    "twenty digits": "9" * 20,
+    "five thousand digits": "9" * 5000,
+    "infinite": "1e400",
+}
+KEYS = {**NUMBERS, "beyond int8": str(2**63), "list": "[1]", "zero": "0"}
+MOMENTS = {
+    "NUL": "\x00",
+    "word": "明天",
+    "year 0": "0000-01-01T00:00",
+    "year 1": "0001-01-01T00:00",
+    "year 9999": "9999-12-31T23:59",
+    "32 November": "2026-11-32T09:00",
+    "with zone": "0001-01-01T00:00+14:00",
+    "ten kilobytes": "2" * 10240,
+}
+
+
+def _activity_data() -> dict[str, object]:
+    soon = timezone.localtime() + timedelta(days=3)
+    return {
+        "organization": Membership.objects.get(role="unit").organization_id,
+        "campaign": Campaign.objects.get().pk,
+        "initiative": Initiative.objects.get(title="示例举措").pk,
+        "title": "示例活动",
+        "starts_at": f"{soon:%Y-%m-%dT%H:%M}",
+        "ends_at": f"{soon + timedelta(hours=5):%Y-%m-%dT%H:%M}",
+        "place": "示例广场",
+        "community": Community.objects.first().pk,
+        "participant_count": "5",
+        "risk": "low",
+    }
+
+
+def _shift_data() -> dict[str, object]:
+    starts = timezone.localtime() + timedelta(days=3, hours=1)
+    return {
+        "title": "示例岗位",
+        "starts_at": f"{starts:%Y-%m-%dT%H:%M}",
+        "ends_at": f"{starts + timedelta(hours=2):%Y-%m-%dT%H:%M}",
+        "place": "示例集合点",
+        "community": Community.objects.first().pk,
+        "capacity": "5",
+        "waitlist_capacity": "5",
+        "closes_hours": "24",
+    }
+
+
+def _notice_data() -> dict[str, object]:
+    table = "单位,挂钩社区\n示例单位,示例社区\n".encode()
+    return {
+        "file": upload(table, "示例.csv"),
+        "number": "示例〔2026〕1号",
+        "starts_on": "2026-11-23",
+    }
+
+
+def _signup_data() -> dict[str, object]:
+    return {
+        "display_name": "示例人",
+        "phone": "13800138000",
+        "email": "hostile@example.invalid",
+        "age_band": "18-59",
+        "password1": "示例口令-8341",
+        "password2": "示例口令-8341",
+        "consent": "on",
+    }
+
+
+# Page, object, who posts, the sound data, and the kind of each field.
+FORMS = {
+    "campaigns:activity_create": ("-", "unit", _activity_data),
+    "campaigns:activity_edit": ("own_draft", "unit", _activity_data),
+    "campaigns:photo_add": ("own_draft", "unit", lambda: {"caption": "示例"}),
+    "campaigns:activity_review": (
+        "own_submitted",
+        "office",
+        lambda: {"decision": "returned", "reason": "示例"},
+    ),
+    "volunteers:shift_create": ("own_published", "unit", _shift_data),
+    "volunteers:shift_edit": ("own_published", "unit", _shift_data),
+    "volunteers:shift_cancel": ("own_draft", "unit", lambda: {"reason": "示例"}),
+    "volunteers:activity_cancel": ("own_draft", "unit", lambda: {"reason": "示例"}),
+    "volunteers:volunteer_edit": ("-", "volunteer", lambda: {"home_community": ""}),
+    "communities:pairing_import": ("-", "committee", _notice_data),
+    "account_signup": ("-", "nobody", _signup_data),
+    "account_login": (
+        "-",
+        "nobody",
+        lambda: {"login": "nobody", "password": "示例口令-1"},
+    ),
+    "account_reset_password": ("-", "nobody", lambda: {"email": "a@example.invalid"}),
+    "account_email": (
+        "-",
+        "volunteer",
+        lambda: {"email": "b@example.invalid", "action_add": ""},
+    ),
+    "account_change_phone": ("-", "volunteer", lambda: {"phone": "13800138001"}),
+    "account_reauthenticate": ("-", "volunteer", lambda: {"password": "示例口令-1"}),
+    "account_change_password": (
+        "-",
+        "volunteer",
+        lambda: {
+            "oldpassword": "示例口令-8341",
+            "password1": "示例口令-8342",
+            "password2": "示例口令-8342",
+        },
+    ),
+}
+FIELDS = [
+    *[
+        (f"campaigns:activity_{page}", name, values)
+        for page in ("create", "edit")
+        for names, values in [
+            ("title place text insurance safety_briefing caption", TEXTS),
+            ("contact_name contact_phone", TEXTS),
+            ("starts_at ends_at", MOMENTS),
+            ("organization campaign initiative second_pillar community", KEYS),
+            ("participant_count", {k: v for k, v in NUMBERS.items() if k != "word"}),
+            ("risk", TEXTS),
+        ]
+        for name in names.split()
+    ],
+    ("campaigns:photo_add", "caption", TEXTS),
+    ("campaigns:photo_add", "photos", TEXTS),
+    ("campaigns:activity_review", "decision", TEXTS),
+    ("campaigns:activity_review", "reason", TEXTS),
+    *[
+        (f"volunteers:shift_{page}", name, values)
+        for page in ("create", "edit")
+        for names, values in [
+            ("title place", TEXTS),
+            ("starts_at ends_at", MOMENTS),
+            ("community", KEYS),
+            ("capacity waitlist_capacity closes_hours", NUMBERS),
+        ]
+        for name in names.split()
+    ],
+    ("volunteers:shift_cancel", "reason", TEXTS),
+    ("volunteers:activity_cancel", "reason", TEXTS),
+    ("volunteers:volunteer_edit", "home_community", KEYS),
+    ("communities:pairing_import", "number", TEXTS),
+    ("communities:pairing_import", "starts_on", MOMENTS),
+    ("communities:pairing_import", "file", TEXTS),
+    *[
+        ("account_signup", name, TEXTS)
+        for name in _signup_data()
+        if name != "consent"  # any text is a tick
+    ],
+    ("account_login", "login", TEXTS),
+    ("account_login", "password", TEXTS),
+    ("account_reset_password", "email", TEXTS),
+    ("account_email", "email", TEXTS),
+    ("account_change_phone", "phone", TEXTS),
+    ("account_reauthenticate", "password", TEXTS),
+    ("account_change_password", "oldpassword", TEXTS),
+    ("account_change_password", "password2", TEXTS),
+]
+
+
+@pytest.mark.parametrize(("name", "field", "values"), FIELDS)
+def test_field_refuses_every_bad_value(name, field, values, world, caplog):
+    target, role, make_data = FORMS[name]
+    url = reverse(name, args=world.arguments_of(Row(name, "POST", target, ())))
+    faults = {}
+
+    for title, value in values.items():
+        caplog.clear()
+        point = transaction.savepoint()
+        response = _client(world, role).post(url, {**make_data(), field: value})
+        transaction.savepoint_rollback(point)
+        if found := _fault(response, response.content, caplog):
+            faults[title] = found
+        elif response.status_code not in {200, 422}:
+            faults[title] = f"accepted with {response.status_code}"
+
+    assert faults == {}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_sound_data_is_accepted(name, world):
+    """Or the refusals above would prove nothing."""
+    target, role, make_data = FORMS[name]
+    url = reverse(name, args=world.arguments_of(Row(name, "POST", target, ())))
+    wrong_password = name in {"account_login", "account_reauthenticate"}
+    lacks_file = name == "campaigns:photo_add"
+
+    response = world.client(role).post(url, make_data())
+
+    expected = 422 if lacks_file else 200 if wrong_password else 302
+    assert response.status_code == expected, response.context["form"].errors
+
+
+BODIES = {
+    "no boundary": ("multipart/form-data", b"x"),
+    "broken multipart": ("multipart/form-data; boundary=x", b"--x\r\nbroken"),
+    "wrong length": ("multipart/form-data; boundary=x", b""),
+    "JSON": ("application/json", b'{"title": "x"}'),
+    "unknown charset": ("application/x-www-form-urlencoded; charset=x-none", b"a=%ff"),
+    "surrogates": ("application/x-www-form-urlencoded", b"title=%ED%A0%80&a=%FF"),
+    "too many fields": ("application/x-www-form-urlencoded", b"a=1&" * 2001),
+    "too long": ("application/x-www-form-urlencoded", b"a=" + b"x" * 6 * 1024 * 1024),
+}
+
+
+@pytest.mark.parametrize("body", BODIES)
+@pytest.mark.parametrize(
+    "name", ["campaigns:activity_create", "account_login", "communities:pairing_import"]
+)
+def test_broken_body_is_answered(name, body, world, caplog):
+    kind, content = BODIES[body]
+    client = _client(world, FORMS[name][1])
+
+    response = client.generic("POST", reverse(name), content, content_type=kind)
+
+    assert response.status_code in {200, 400, 413, 422}
+    assert _fault(response, response.content, caplog) == ""
+
+
+# Headers --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"HX-Request": "true", "HX-Current-URL": "http://[broken"},
+        {"HX-Request": "true", "HX-Current-URL": "%00", "HX-Target": "\x00"},
+        {"Cookie": "sessionid=%00; csrftoken=\x00"},
+        {"Cookie": "sessionid=" + "x" * 4000},
+        {"Accept-Language": "zh;q=9e999," * 200},
+        {"X-Forwarded-For": "not an address, 999.1.1.1"},
+        {"X-Forwarded-Proto": "gopher", "Forwarded": "for=x"},
+        {"Referer": "http://[broken"},
+        {"Range": "bytes=9999999999999-0"},
+        {"If-Modified-Since": "Mon, 32 Nov 0000 00:00:00 GMT"},
+    ],
+    ids=lambda headers: "+".join(headers),
+)
+@pytest.mark.parametrize("path", ["/", "/me/", "/desk/", "/admin/"])
+def test_odd_headers_are_answered(headers, path, caplog):
+    client = Client(raise_request_exception=False)
+
+    response = client.get(path, headers=headers)
+
+    assert response.status_code in {200, 302, 401}
+    assert _logged(caplog) == []
+
+
+@pytest.mark.parametrize("host", ["evil.invalid", "testserver:x", "a b", "测试", ""])
+def test_foreign_host_is_refused(host):
+    response = Client(raise_request_exception=False).get("/", headers={"Host": host})
+
+    assert response.status_code == 400
+    assert "evil" not in response.content.decode()
