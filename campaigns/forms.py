@@ -73,6 +73,28 @@ class ActivityForm(forms.ModelForm):
             "is_public",
         ]
 
+    BASICS = (
+        "organization",
+        "campaign",
+        "initiative",
+        "title",
+        "starts_at",
+        "ends_at",
+        "place",
+        "community",
+        "text",
+    )
+    HELD = ("photos", "caption", "participant_count")
+    MORE = (
+        "contact_name",
+        "contact_phone",
+        "risk",
+        "insurance",
+        "safety_briefing",
+        "second_pillar",
+        "is_public",
+    )
+
     def __init__(self, *args: object, user: User, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         organizations = organizations_for(user, Permission.ACTIVITY_RECORD)
@@ -87,6 +109,30 @@ class ActivityForm(forms.ModelForm):
         self.fields["community"].queryset = Community.objects.all()
         self.fields["community"].choices = community_choices(paired_with=organizations)
         self.fields["participant_count"].max_value = 100_000
+        self.fields["second_pillar"].empty_label = _("没有")
+        for name in ("text", "photos"):
+            self.fields[name].optional_mark = _("提交审核前必填")
+        self.fields["caption"].optional_mark = _("有照片时必填")
+
+    def basics(self) -> list[forms.BoundField]:
+        """What every activity says: who, what, when and where."""
+        return [self[name] for name in self.BASICS]
+
+    def held(self) -> list[forms.BoundField]:
+        """What is known once it was held."""
+        return [self[name] for name in self.HELD]
+
+    def more(self) -> list[forms.BoundField]:
+        """What most activities leave as it is."""
+        return [self[name] for name in self.MORE]
+
+    def has_more(self) -> bool:
+        """Whether something there is filled in or wrong, so that it must be seen."""
+        plain = {"risk": Activity.Risk.LOW, "is_public": True}
+        return any(
+            self[name].errors or (self[name].value() or "") != plain.get(name, "")
+            for name in self.MORE
+        )
 
     def clean_participant_count(self) -> int | None:
         """A number a gathering can have."""
@@ -147,6 +193,7 @@ class ReviewForm(forms.Form):
     reason = TextField(
         label=_("退回理由"), max_length=500, required=False, multiline=True
     )
+    reason.optional_mark = _("退回时必填")
 
     def clean(self) -> dict:
         cleaned = super().clean()
