@@ -27,6 +27,7 @@ from volunteers.queries import next_shifts
 HOME_SHIFTS = 4
 HOME_ACTIVITIES = 6
 DESK_ROWS = 8
+DESK_PAIRINGS = 24
 
 
 @require_safe
@@ -59,6 +60,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     context = {
         "memberships": memberships_of(request.user),
         "today": timezone.localdate(),
+        "can_export": has_permission(request.user, Permission.REPORT_EXPORT),
     }
     if has_permission(request.user, Permission.ACTIVITY_RECORD):
         context.update(_recorder_desk(request))
@@ -113,7 +115,7 @@ def _pairing_desk(request: HttpRequest) -> dict[str, object]:
     return {
         "pairing_count": pairings.count(),
         "pairings": pairings.select_related("organization", "community__subdistrict")[
-            :DESK_ROWS
+            :DESK_PAIRINGS
         ],
         "can_publish_pairings": has_permission(
             request.user, Permission.PAIRING_PUBLISH
@@ -129,8 +131,19 @@ def _watcher_desk(request: HttpRequest) -> dict[str, object]:
         community="community",
     )
     recent = Activity.objects.filter(in_scope).exclude(state=Activity.State.DRAFT)
+    shifts = Shift.objects.listed().filter(
+        scope_filter(
+            request.user,
+            Permission.ACTIVITY_VIEW,
+            organization="activity__organization",
+            community="community",
+        )
+    )
     return {
         "recent": recent.select_related("organization", "pillar", "community")[
             :DESK_ROWS
-        ]
+        ],
+        "next_shifts": shifts.upcoming(timezone.now()).select_related("activity")[
+            :DESK_ROWS
+        ],
     }
