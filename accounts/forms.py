@@ -51,6 +51,46 @@ class LoginForm(allauth_forms.LoginForm):
             return login
 
 
+PASSWORD_HELP = _("至少8个字符；不能全是数字，不要用常见密码、姓名或手机号。")
+
+
+class PasswordFormMixin:
+    """Password fields in our own words, without placeholders."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].help_text = PASSWORD_HELP
+        self.fields["password2"].label = _("再次输入新密码")
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+
+class ChangePasswordForm(PasswordFormMixin, allauth_forms.ChangePasswordForm):
+    """A new password for someone who knows the old one."""
+
+
+class ResetPasswordKeyForm(PasswordFormMixin, allauth_forms.ResetPasswordKeyForm):
+    """A new password for someone who followed the mailed link."""
+
+
+class AddEmailForm(allauth_forms.AddEmailForm):
+    """Another e-mail address."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("新的邮箱")
+        self.fields["email"].widget.attrs.pop("placeholder", None)
+
+
+class ResetPasswordForm(allauth_forms.ResetPasswordForm):
+    """Asks where to send the link."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("邮箱")
+        self.fields["email"].widget.attrs.pop("placeholder", None)
+
+
 class SignupForm(allauth_forms.SignupForm):
     """A new account: a name, a phone or an e-mail, a password and consent."""
 
@@ -63,7 +103,7 @@ class SignupForm(allauth_forms.SignupForm):
     age_band = forms.ChoiceField(
         label=_("年龄段"),
         choices=[("", _("请选择")), *User.AgeBand.choices],
-        help_text=_("未满14周岁不能单独注册；14—17周岁报名须监护人同意。"),
+        help_text=_("未满14周岁不能单独注册；14至17周岁报名须监护人同意。"),
     )
     consent = forms.BooleanField(
         label=_("我同意平台为志愿服务和报到使用以上信息"),
@@ -82,10 +122,13 @@ class SignupForm(allauth_forms.SignupForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["phone"].label = _("手机号")
-        self.fields["phone"].help_text = _("手机号和邮箱至少填写一项，用于登录和提醒。")
+        self.fields["phone"].help_text = _("用于登录、提醒和当班联系。")
         self.fields["email"].label = _("邮箱")
         self.fields["password1"].label = _("密码")
+        self.fields["password1"].help_text = PASSWORD_HELP
         self.fields["password2"].label = _("再次输入密码")
+        for name in ("phone", "email"):
+            self.fields[name].optional_mark = _("两项至少填一项")
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
             field.widget.attrs.pop("style", None)  # refused by our policy
