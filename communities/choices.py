@@ -6,8 +6,12 @@ from django.utils.translation import gettext as _
 from communities.models import Community, Pairing
 
 
-def community_choices(*, paired_with: models.QuerySet | None = None) -> list[tuple]:
+def community_choices(
+    *, paired_with: models.QuerySet | None = None, blank: str = ""
+) -> list[tuple]:
     """Communities grouped by street; first those paired with the organisations.
+
+    `blank` is what the empty choice says.
 
     A pairing belongs to a unit's highest organisation, so the communities of the
     organisations above count too.
@@ -20,7 +24,7 @@ def community_choices(*, paired_with: models.QuerySet | None = None) -> list[tup
     for community in Community.objects.select_related("subdistrict"):
         row = (community.pk, community.name)
         groups.setdefault(community.subdistrict.name, []).append(row)
-    return [("", _("不限定社区")), *groups.items()]
+    return [("", blank or _("不限定社区")), *groups.items()]
 
 
 def _paired_communities(organizations: models.QuerySet) -> list[tuple[int, str]]:

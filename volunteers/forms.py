@@ -104,7 +104,9 @@ class VolunteerForm(forms.ModelForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["home_community"].choices = community_choices()
+        home = self.fields["home_community"]
+        home.choices = community_choices(blank=_("暂不填写"))
+        home.help_text = _("用来在“我的”页面直接找到家门口的班次，不公开。")
         self.is_minor = self.instance.user.is_minor
         if not self.is_minor:
             del self.fields["guardian_name"], self.fields["has_guardian_consent"]
