@@ -30,4 +30,4 @@ DEEDS = {
 def deed(entry: object) -> str:
     """An audit line's act in words: the last part of its verb."""
     word = entry.verb.rpartition("_")[2]
-    return DEEDS.get(word, entry.verb)
+    return DEEDS.get(word, "其他变更")
