@@ -103,7 +103,7 @@ def _send_all(batch: list[Notification]) -> int:
     except Exception as error:
         logger.warning("mail server does not answer: %s", error)
         for notification in batch:
-            _retry_later(notification, error)
+            _retry_later(notification, str(error))
         return 0
     try:
         return sum(_send(notification, mail) for notification in batch)
@@ -137,8 +137,10 @@ def _send(notification: Notification, mail: BaseEmailBackend) -> bool:
     try:
         _email(notification, address, mail).send()
     except Exception as error:
-        logger.warning("mail %s failed: %s", notification.pk, error)
-        _retry_later(notification, error)
+        # Servers name the person they refuse: no addresses in logs and lists.
+        reason = str(error).replace(address, "***")
+        logger.warning("mail %s failed: %s", notification.pk, reason)
+        _retry_later(notification, reason)
         _hang_up(mail)  # it may be broken; the next mail opens its own
         return False
     _settle(notification, email_state=EmailState.SENT, email_sent_at=timezone.now())
@@ -164,13 +166,13 @@ def _email(
     )
 
 
-def _retry_later(notification: Notification, error: Exception) -> None:
+def _retry_later(notification: Notification, reason: str) -> None:
     is_last = notification.email_attempts >= MAX_ATTEMPTS
     wait = BACKOFF * 2 ** (notification.email_attempts - 1)
     _settle(
         notification,
         email_state=EmailState.FAILED if is_last else EmailState.DUE,
-        email_error=str(error)[:200],
+        email_error=reason[:200],
         due_at=timezone.now() + wait,
     )
 
