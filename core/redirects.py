@@ -14,4 +14,6 @@ def safe_path(request: HttpRequest, url: str | None) -> str | None:
         return None
     parts = urlsplit(url)
     path = parts.path or "/"
+    if not url_has_allowed_host_and_scheme(path, allowed_hosts=None):
+        return None  # "//elsewhere" standing alone would be a host
     return f"{path}?{parts.query}" if parts.query else path
