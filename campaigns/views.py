@@ -233,9 +233,11 @@ def photo_remove(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def photo(request: HttpRequest, pk: int) -> HttpResponse:
     """One photo, for those who may see its activity."""
-    evidence = get_object_or_404(Evidence.objects.visible_to(request.user), pk=pk)
+    photos = Evidence.objects.visible_to(request.user).select_related("activity")
+    evidence = get_object_or_404(photos, pk=pk)
     response = FileResponse(open_private(evidence.file))
-    response["Cache-Control"] = "private, max-age=3600"
+    kept = "max-age=3600" if evidence.activity.is_shown_to_all else "no-store"
+    response["Cache-Control"] = f"private, {kept}"
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Disposition"] = "inline"
     return response

@@ -230,6 +230,11 @@ class Activity(StatefulModel):
         return self.state == self.State.PUBLISHED
 
     @property
+    def is_shown_to_all(self) -> bool:
+        """Approved and public: everybody sees it with its photos."""
+        return self.is_public and self.state == self.State.APPROVED
+
+    @property
     def is_over(self) -> bool:
         """Whether its end has passed."""
         return self.ends_at <= timezone.now()
