@@ -10,10 +10,39 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.models.campaign import Campaign, Initiative, Pillar
 from communities.models import Community, Organization
-from communities.permissions import Permission, scope_filter
+from communities.permissions import Permission, memberships_of, scope_filter
 from core.models import StatefulModel
 
 LEADER_DAYS_AFTER_END = timedelta(days=10)
+
+
+def visibility(user, *, activity: str = "") -> models.Q:
+    """The condition under which the user may open an activity.
+
+    Everyone: approved public ones, and what is open for sign-up. Officials: what
+    their scope covers, but drafts only in their own organisations. Leaders: their
+    own, until ten days after the end (PRODUCT section 2). `activity` leads from the
+    filtered model to its activity, like "activity__"; "" is the activity itself.
+    """
+
+    def that(**lookups: object) -> models.Q:
+        return models.Q(**{f"{activity}{name}": is_ for name, is_ in lookups.items()})
+
+    seen_by_all = (Activity.State.APPROVED, *Activity.OPEN_STATES)
+    condition = that(state__in=seen_by_all, is_public=True)
+    if not user.is_authenticated:
+        return condition
+    led_since = timezone.now() - LEADER_DAYS_AFTER_END
+    led = user.led_activities.filter(ends_at__gte=led_since).order_by()
+    condition |= that(pk__in=led.values("pk"))
+    if not memberships_of(user):
+        return condition
+    own, community = f"{activity}organization", f"{activity}community"
+    in_scope = scope_filter(
+        user, Permission.ACTIVITY_VIEW, organization=own, community=community
+    )
+    recorded = scope_filter(user, Permission.ACTIVITY_RECORD, organization=own)
+    return condition | recorded | (in_scope & ~that(state=Activity.State.DRAFT))
 
 
 class ActivityQuerySet(models.QuerySet):
@@ -24,35 +53,8 @@ class ActivityQuerySet(models.QuerySet):
         return self.filter(state=Activity.State.APPROVED, is_public=True)
 
     def visible_to(self, user) -> "ActivityQuerySet":
-        """What the user may open.
-
-        Everyone: approved public ones, and what is open for sign-up. Officials:
-        what their scope covers, but drafts only in their own organisations.
-        Leaders: their own, until ten days after the end (PRODUCT section 2).
-        """
-        open_to_all = models.Q(
-            state=Activity.State.APPROVED, is_public=True
-        ) | models.Q(state__in=Activity.OPEN_STATES, is_public=True)
-        if not user.is_authenticated:
-            return self.filter(open_to_all)
-        in_scope = scope_filter(
-            user,
-            Permission.ACTIVITY_VIEW,
-            organization="organization",
-            community="community",
-        )
-        own = scope_filter(
-            user, Permission.ACTIVITY_RECORD, organization="organization"
-        )
-        led_since = timezone.now() - LEADER_DAYS_AFTER_END
-        led = models.Q(
-            pk__in=user.led_activities.filter(ends_at__gte=led_since)
-            .order_by()
-            .values("pk")
-        )
-        return self.filter(
-            open_to_all | own | led | (in_scope & ~models.Q(state="draft"))
-        )
+        """What the user may open; see `visibility`."""
+        return self.filter(visibility(user))
 
     def managed_by(self, user) -> "ActivityQuerySet":
         """Activities of the organisations the user records for."""

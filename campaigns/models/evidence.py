@@ -5,7 +5,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models.activity import Activity
+from campaigns.models.activity import Activity, visibility
 from communities.permissions import Permission, scope_filter
 
 
@@ -19,9 +19,7 @@ class EvidenceQuerySet(models.QuerySet):
         sign-up, or just over) only to those who work with the activity: they may
         show people who did not agree to it.
         """
-        visible = self.filter(
-            activity__in=Activity.objects.visible_to(user).order_by().values("pk")
-        )
+        visible = self.filter(visibility(user, activity="activity__"))
         approved = models.Q(activity__state=Activity.State.APPROVED)
         if not user.is_authenticated:
             return visible.filter(approved)

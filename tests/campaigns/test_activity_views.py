@@ -474,7 +474,7 @@ def test_activity_list_asks_a_fixed_number_of_queries(
 ):
     ActivityFactory.create_batch(count, organization=organization)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         desk.get(LIST)
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models import Activity
+from campaigns.models import Activity, visibility
 from communities.models import Community
 from communities.permissions import Permission, scope_filter
 from core.models import StatefulModel
@@ -32,9 +32,7 @@ class ShiftQuerySet(models.QuerySet):
 
     def visible_to(self, user) -> "ShiftQuerySet":
         """A shift is as visible as its activity; who ever signed up sees it on."""
-        is_open = models.Q(
-            activity__in=Activity.objects.visible_to(user).order_by().values("pk")
-        )
+        is_open = visibility(user, activity="activity__")
         if not user.is_authenticated:
             return self.filter(is_open)
         own = self.model.objects.filter(signups__volunteer__user_id=user.pk)
