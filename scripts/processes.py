@@ -15,6 +15,8 @@ from scripts.run_lock import RunLock
 GRACE_SECONDS = 10
 LONGEST_LOG = 5_000_000
 TICK_SECONDS = 0.05
+# Database, photos, mails and logs hold personal data, and VAR_DIR may be anywhere.
+OWNER_ONLY = 0o077
 
 
 class Child:
@@ -82,7 +84,7 @@ class Children:
         log = self._logs / f"{name.replace(' ', '-')}.log"
         if log.exists() and log.stat().st_size > LONGEST_LOG:
             log.replace(log.with_suffix(".log.1"))
-        with open(log, "ab") as output:
+        with open(log, "ab", opener=_for_the_owner) as output:
             start = output.tell()
             process = subprocess.Popen(
                 command,
@@ -93,6 +95,7 @@ class Children:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
                 pass_fds=[self._lock.descriptor],
+                umask=OWNER_ONLY,
             )
         self._lock.add_program(process.pid)
         child = Child(name, process, log, start)
@@ -149,3 +152,7 @@ class Children:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(child.process.pid, signal.SIGKILL)
             child.process.wait()
+
+
+def _for_the_owner(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)

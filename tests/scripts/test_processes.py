@@ -35,6 +35,19 @@ def test_children_left_block_are_stopped(children):
     assert child.process.returncode == -15
 
 
+def test_files_of_children_are_for_the_owner_only(children, tmp_path):
+    written = tmp_path / "written"
+    code = f"open({str(written)!r}, 'w').close()"
+
+    with children:
+        children.finish(children.start("writer", python(code)))
+
+    modes = [
+        path.stat().st_mode & 0o777 for path in (written, tmp_path / "log/writer.log")
+    ]
+    assert modes == [0o600, 0o600]
+
+
 def test_children_stop_kills_grandchildren_that_stayed(children, tmp_path):
     noted = tmp_path / "grandchild"
     code = (
