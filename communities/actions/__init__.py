@@ -18,8 +18,10 @@ from communities.actions.pairings import (
     import_pairings,
     upload_pairings,
 )
+from communities.actions.people import BlockRefused, set_account_active
 
 __all__ = [
+    "BlockRefused",
     "GrantRefused",
     "OrganizationRefused",
     "PairingsRefused",
@@ -31,5 +33,6 @@ __all__ = [
     "import_pairings",
     "next_organization_code",
     "save_organization",
+    "set_account_active",
     "upload_pairings",
 ]

@@ -9,10 +9,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from communities.actions import set_account_active
 from communities.admin_actions import row_action
 from communities.admin_base import ReadOnlyInline, ScopedAdmin
 from communities.models import Membership
-from communities.people import set_account_active
 from communities.permissions import Permission
 from core.phones import normalize_phone
 

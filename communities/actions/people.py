@@ -1,5 +1,6 @@
 """Blocking an account and letting it in again."""
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -12,8 +13,9 @@ class BlockRefused(RuleError):
     """This account is not for this person to block."""
 
 
+@transaction.atomic
 def set_account_active(*, user: User, is_active: bool, reason: str, by: User) -> User:
-    """Block an account, or let it in again; the caller opens the transaction.
+    """Block an account, or let it in again.
 
     A blocked person is signed out at once. Raises BlockRefused for oneself, for a
     superuser, and for someone with a role that `by` could not grant.
