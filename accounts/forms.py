@@ -81,6 +81,17 @@ class AddEmailForm(allauth_forms.AddEmailForm):
         self.fields["email"].label = _("新的邮箱")
         self.fields["email"].widget.attrs.pop("placeholder", None)
 
+    def clean_email(self) -> str:
+        """Refuse an address of another account: made the main one, it would fail.
+
+        allauth takes it in silence so that nobody learns who has an account; signing
+        up tells that anyway, within the limits on attempts.
+        """
+        email = super().clean_email()
+        if User.objects.filter(email__iexact=email).exclude(pk=self.user.pk).exists():
+            raise ValidationError(_("该邮箱已被使用，请换一个。"))
+        return email
+
 
 class ResetPasswordForm(allauth_forms.ResetPasswordForm):
     """Asks where to send the link."""
