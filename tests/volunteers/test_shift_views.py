@@ -191,8 +191,15 @@ def test_shift_list_marks_ones_own_signups(signed_in):
     ]
 
 
-def test_shift_list_without_shifts_says_so(client):
-    assert "没有符合条件的班次" in client.get(LIST).content.decode()
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        pytest.param({}, "近期没有可报名的班次", id="no shifts at all"),
+        pytest.param({"places": "on"}, "没有符合条件的班次", id="none that fit"),
+    ],
+)
+def test_shift_list_without_shifts_says_why(query, said, client):
+    assert said in client.get(LIST, query).content.decode()
 
 
 def detail(client, shift):
