@@ -25,6 +25,7 @@ FOLDER = ROOT / "var" / "screenshots" / "pages"
 HEIGHTS = {360: 780, 768: 1024, 1440: 900}
 AXE_OPTIONS = {"resultTypes": ["violations"], "preload": False}
 HEIGHT = "document.scrollingElement.scrollHeight"
+PICTURES = "[...document.images].every(image => image.complete)"
 WIDER = "document.scrollingElement.scrollWidth - window.innerWidth"
 
 
@@ -127,6 +128,7 @@ def show_whole(page: Page, width: int) -> None:
     height = max(page.evaluate(HEIGHT), HEIGHTS[width])
     page.set_viewport_size({"width": width, "height": height})
     page.wait_for_load_state("networkidle")
+    page.wait_for_function(PICTURES)
 
 
 def faults_at(page: Page, width: int) -> list[str]:
