@@ -8,8 +8,10 @@ function nameSearchFields() {
     const label = document.querySelector(`label[for="${select?.id}"]`);
     if (!label) continue;
     label.id ||= `${select.id}_label`;
-    const value = box.querySelector(".select2-selection__rendered").id;
-    box.setAttribute("aria-labelledby", `${label.id} ${value}`);
+    const value = box.querySelector(".select2-selection__rendered");
+    value.removeAttribute("role"); // a nameless text box inside the named field
+    value.removeAttribute("aria-readonly");
+    box.setAttribute("aria-labelledby", `${label.id} ${value.id}`);
   }
 }
 
