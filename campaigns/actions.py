@@ -100,6 +100,10 @@ def update_activity(
     starts_at, ends_at = activity.starts_at, activity.ends_at
     for name in changed:
         setattr(activity, name, values[name])
+    if activity.ends_at <= activity.starts_at:  # two people changed one each
+        raise ActivityRefused(_("结束时间必须晚于开始时间。"))
+    if activity.second_pillar_id == activity.pillar_id:
+        raise ActivityRefused(_("第二板块不能与主板块相同。"))
     is_shorter = activity.starts_at > starts_at or activity.ends_at < ends_at
     if activity.state == State.PUBLISHED and is_shorter:
         # People may have signed up for shifts in the time that would be cut off.

@@ -10,9 +10,10 @@ from communities.choices import community_choices
 from communities.models import Community
 from communities.permissions import Permission, organizations_for
 from core.fields import MomentField, PhotosField, TextField
+from core.merging import MergingFormMixin
 
 
-class ActivityForm(forms.ModelForm):
+class ActivityForm(MergingFormMixin, forms.ModelForm):
     """An activity's record; the initiative decides the pillar."""
 
     title = TextField(label=_("活动名称"), max_length=60)
@@ -73,6 +74,7 @@ class ActivityForm(forms.ModelForm):
             "is_public",
         ]
 
+    derived = {"initiative": ("pillar", "counts_as_service")}
     BASICS = (
         "organization",
         "campaign",
@@ -156,15 +158,6 @@ class ActivityForm(forms.ModelForm):
         if cleaned.get("photos") and not cleaned.get("caption"):
             self.add_error("caption", _("请写明照片的时间、地点、人物和事由。"))
         return cleaned
-
-    def values(self) -> dict[str, object]:
-        """The model's fields as cleaned, without the photos."""
-        extra = {"photos", "caption"}
-        return {
-            name: value
-            for name, value in self.cleaned_data.items()
-            if name not in extra
-        }
 
 
 def _initiative_choices() -> list[tuple]:

@@ -188,7 +188,9 @@ def activity_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @transaction.atomic
 def _update(form: ActivityForm, activity: Activity, request: HttpRequest) -> None:
-    actions.update_activity(activity=activity, values=form.values(), by=request.user)
+    actions.update_activity(
+        activity=activity, values=form.changed_values(), by=request.user
+    )
     _add_photos(form, activity, request)
 
 

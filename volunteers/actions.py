@@ -209,8 +209,12 @@ def _check_shift(shift: Shift, activity: Activity) -> None:
             _("活动%(state)s，不能再增减班次。")
             % {"state": activity.get_state_display()}
         )
+    if shift.ends_at <= shift.starts_at:
+        raise ShiftRefused(_("结束时间必须晚于开始时间。"))
     if shift.starts_at < activity.starts_at or shift.ends_at > activity.ends_at:
         raise ShiftRefused(_("班次时间须在活动的起止时间之内。"))
+    if shift.signup_closes_at > shift.starts_at:
+        raise ShiftRefused(_("报名截止不能晚于班次开始。"))
 
 
 @retried_atomic

@@ -11,12 +11,13 @@ from campaigns.models import Activity, Pillar
 from communities.choices import community_choices
 from communities.models import Community, Subdistrict
 from core.fields import DayField, MomentField, TextField
+from core.merging import MergingFormMixin
 from volunteers.models import Shift, Volunteer
 
 MOST_PLACES = 5000
 
 
-class ShiftForm(forms.ModelForm):
+class ShiftForm(MergingFormMixin, forms.ModelForm):
     """A shift of an activity; sign-up closes some hours before the start."""
 
     title = TextField(label=_("岗位"), max_length=40)
@@ -42,6 +43,11 @@ class ShiftForm(forms.ModelForm):
             "capacity",
             "waitlist_capacity",
         ]
+
+    derived = {
+        "starts_at": ("signup_closes_at",),
+        "closes_hours": ("signup_closes_at",),
+    }
 
     def __init__(self, *args: object, activity: Activity, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
@@ -74,14 +80,6 @@ class ShiftForm(forms.ModelForm):
             cleaned["signup_closes_at"] = closes_at
             self.instance.signup_closes_at = closes_at
         return cleaned
-
-    def values(self) -> dict[str, object]:
-        """The model's fields as cleaned."""
-        return {
-            name: value
-            for name, value in self.cleaned_data.items()
-            if name != "closes_hours"
-        }
 
 
 class ReasonForm(forms.Form):

@@ -85,7 +85,10 @@ def shift_edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.update_shift(
-                shift=shift, values=form.values(), by=request.user, now=timezone.now()
+                shift=shift,
+                values=form.changed_values(),
+                by=request.user,
+                now=timezone.now(),
             )
         except RuleError as error:
             form.add_error(None, str(error))
