@@ -54,6 +54,15 @@ def test_login_takes_phone_mail_or_name(login, client):
     assert is_signed_in(client)
 
 
+def test_login_greets_without_the_made_up_user_name(client):
+    person()
+
+    page = client.post(LOGIN, {"login": "linmei", "password": PASSWORD}, follow=True)
+
+    said = [str(message) for message in page.context["messages"]]
+    assert said == ["登录成功。"]
+
+
 @pytest.mark.parametrize(
     ("login", "password"),
     [
