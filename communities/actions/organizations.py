@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
+from django.db.models import IntegerField, Max
+from django.db.models.functions import Cast, Substr
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -95,11 +97,10 @@ def next_organization_code() -> str:
     """The next free code, XC0001 upward; the caller holds the tree's lock."""
     last = (
         Organization.objects.filter(code__regex=r"^XC\d{4,}$")
-        .order_by("-code")
-        .values_list("code", flat=True)
-        .first()
+        .annotate(number=Cast(Substr("code", 3), IntegerField()))
+        .aggregate(Max("number"))["number__max"]
     )
-    return f"XC{int(last[2:]) + 1 if last else 1:04d}"
+    return f"XC{(last or 0) + 1:04d}"
 
 
 def import_organizations(
