@@ -12,7 +12,8 @@ def record(verb: str, *, target: models.Model, by: Any, **data: Any) -> None:
     """Add one line to the audit log, in the caller's transaction.
 
     `verb` is "app.noun_done", `by` a user or None for the portal itself; `data`
-    holds plain values, never personal data that the record itself masks.
+    holds plain values, never personal data that the record itself masks. The line
+    outlives the person: a record named after one has an `audit_name` without them.
     """
     _entry_model().objects.create(
         verb=verb,
@@ -20,7 +21,7 @@ def record(verb: str, *, target: models.Model, by: Any, **data: Any) -> None:
         actor_name=str(by) if by is not None else "系统",
         target_type=target._meta.label,
         target_id=target.pk,
-        target_name=str(target)[:200],
+        target_name=getattr(target, "audit_name", str(target))[:200],
         data={name: value for name, value in data.items() if value not in ("", None)},
         request_id=current_request_id(),
     )

@@ -118,6 +118,11 @@ class Signup(StatefulModel):
         return f"{self.volunteer} · {self.shift}"
 
     @property
+    def audit_name(self) -> str:
+        """Its name in the audit log, which the person's name must not outlive in."""
+        return str(self.shift)
+
+    @property
     def is_live(self) -> bool:
         """Whether it holds or waits for a place."""
         return self.state in self.LIVE_STATES
