@@ -2,6 +2,8 @@
 
 import sys
 from datetime import timedelta
+from smtplib import SMTPException
+from socket import gaierror
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
@@ -17,10 +19,20 @@ RETRY_AFTER_SECONDS = "10"
 SECURITY_TXT_HOLDS = timedelta(days=180)
 
 
+# The database or the mail server does not answer: nothing is wrong with the request.
+NO_ANSWER = (
+    OperationalError,
+    InterfaceError,
+    SMTPException,
+    ConnectionError,
+    TimeoutError,
+    gaierror,
+)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
-    """The 500 page; 503 with Retry-After when the database cannot answer."""
-    error = sys.exc_info()[1]
-    if isinstance(error, OperationalError | InterfaceError):
+    """The 500 page; 503 with Retry-After when a server behind us does not answer."""
+    if isinstance(sys.exc_info()[1], NO_ANSWER):
         response = _plain_page(request, "503.html", status=503)
         response["Retry-After"] = RETRY_AFTER_SECONDS
         return response

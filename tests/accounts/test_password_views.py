@@ -39,6 +39,18 @@ def test_password_reset_sends_one_mail(client, forgetful, mailoutbox):
     assert mailoutbox[0].subject.startswith("【芗城创城】")
 
 
+def test_password_reset_without_a_mail_server_asks_to_come_back(
+    client, forgetful, settings
+):
+    settings.EMAIL_BACKEND = "tests.accounts.mail_servers.UnreachableBackend"
+    client.raise_request_exception = False
+
+    response = client.post(RESET, {"email": forgetful.email})
+
+    assert (response.status_code, response["Retry-After"]) == (503, "10")
+    assert "请稍后再试" in response.content.decode()
+
+
 def test_password_reset_link_sets_a_new_password(client, forgetful, mailoutbox):
     client.post(RESET, {"email": forgetful.email})
 
