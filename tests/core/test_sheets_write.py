@@ -264,6 +264,7 @@ class _Sink(io.RawIOBase):
         return self._place
 
 
+@pytest.mark.django_db  # closing a response looks after the database connections
 def test_xlsx_response_is_a_private_download_with_a_chinese_name():
     response = xlsx_response(
         "活动/2022.xlsx", columns=TEXTS, rows=[["甲", "1", "x"]], sheet_name="活动"
