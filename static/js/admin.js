@@ -25,7 +25,11 @@ function dropEmptyHeadings() {
   }
 }
 
-window.addEventListener("load", () => {
+function start() {
   nameSearchFields();
   dropEmptyHeadings();
-});
+}
+
+// jQuery calls back in the order asked: after those that make the search fields.
+if (window.django?.jQuery) window.django.jQuery(start);
+else start();
