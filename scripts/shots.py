@@ -25,7 +25,7 @@ FOLDER = ROOT / "var" / "screenshots" / "pages"
 HEIGHTS = {360: 780, 768: 1024, 1440: 900}
 AXE_OPTIONS = {"resultTypes": ["violations"], "preload": False}
 HEIGHT = "document.scrollingElement.scrollHeight"
-PICTURES = "[...document.images].every(image => image.complete)"
+PICTURES = "Promise.allSettled([...document.images].map(image => image.decode()))"
 WIDER = "document.scrollingElement.scrollWidth - window.innerWidth"
 
 
@@ -128,7 +128,7 @@ def show_whole(page: Page, width: int) -> None:
     height = max(page.evaluate(HEIGHT), HEIGHTS[width])
     page.set_viewport_size({"width": width, "height": height})
     page.wait_for_load_state("networkidle")
-    page.wait_for_function(PICTURES)
+    page.evaluate(PICTURES)
 
 
 def faults_at(page: Page, width: int) -> list[str]:
