@@ -77,7 +77,7 @@ def safe_cell(value: Any) -> Any:
     Text that begins with = + - @ (full-width too, after blanks and controls), a tab
     or a line break gets an apostrophe in front. Numbers stay numbers.
     """
-    if not isinstance(value, str) or not value:
+    if not isinstance(value, str) or not value or _begins_plainly(value):
         return value
     lead = unicodedata.normalize("NFKC", value[:64])
     visible = next((sign for sign in lead if not _is_blank_sign(sign)), "")
@@ -196,7 +196,7 @@ class _SheetSeries:
             _write_cell(
                 self._sheet,
                 (self._line, place),
-                _naive(value),
+                value,
                 self._formats.get(column.kind),
             )
 
@@ -219,6 +219,10 @@ def _write_cell(sheet, place: tuple[int, int], value: Any, number_format) -> Non
     """Write by the type of the value; a text in a number column stays text."""
     if value is None or value == "":
         return
+    if isinstance(value, str):
+        sheet.write_string(*place, _xlsx_text(value), number_format)
+        return
+    value = _naive(value)
     if isinstance(value, bool):
         sheet.write_string(*place, _yes_no(value))
     elif isinstance(value, int | float | Decimal) and math.isfinite(value):
@@ -243,7 +247,7 @@ def _write_about(workbook, pairs: Sequence[tuple[str, str]]) -> None:
 
 
 def _xlsx_text(text: str) -> str:
-    text = _ILLEGAL_XML.sub("", text)
+    text = _legal(text)
     units = text.encode("utf-16-le") if len(text) * 2 > _CELL_LIMIT else b""
     if len(units) <= _CELL_LIMIT * 2:
         return text
@@ -252,6 +256,8 @@ def _xlsx_text(text: str) -> str:
 
 
 def _csv_value(value: Any) -> Any:
+    if isinstance(value, str):
+        return safe_cell(_legal(value))
     value = _naive(value)
     if isinstance(value, bool):
         return _yes_no(value)
@@ -261,7 +267,18 @@ def _csv_value(value: Any) -> Any:
         return value.isoformat(" ", "seconds")
     if isinstance(value, datetime.date | datetime.time):
         return value.isoformat()
-    return safe_cell(_ILLEGAL_XML.sub("", str(value)))
+    return safe_cell(_legal(str(value)))
+
+
+def _legal(text: str) -> str:
+    """The text without what XML forbids; nearly all texts are looked at only once."""
+    return text if text.isprintable() else _ILLEGAL_XML.sub("", text)
+
+
+def _begins_plainly(text: str) -> bool:
+    """Whether the first sign is a letter, a digit or a Han character."""
+    first = text[0]
+    return "\u4e00" <= first <= "\u9fff" or (first.isascii() and first.isalnum())
 
 
 def _naive(value: Any) -> Any:
