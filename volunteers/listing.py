@@ -37,15 +37,18 @@ SIGNUP_LABELS = dict(Signup.State.choices)
 
 @dataclass(frozen=True, slots=True)
 class ShiftRow:
-    """One shift as a list shows it. `state` and `label`: one's own sign-up, if any."""
+    """One shift as a list shows it. `state` and `label`: one's own sign-up, if any.
+
+    Figures are texts: a template spends more on writing a number than on a text.
+    """
 
     pk: int
     url: str
     activity: str
     post: str
     iso_day: str
-    month: int
-    day: int
+    month: str
+    day: str
     weekday: str
     clock: str
     where: str
@@ -53,9 +56,9 @@ class ShiftRow:
     pillar_title: str
     state: str
     label: str
-    taken: int
-    capacity: int
-    waiting: int
+    taken: str
+    capacity: str
+    waiting: str
     is_full: bool
 
 
@@ -96,8 +99,8 @@ def _row(
         activity=activity,
         post=post,
         iso_day=f"{start:%Y-%m-%d}",
-        month=start.month,
-        day=start.day,
+        month=str(start.month),
+        day=str(start.day),
         weekday=WEEKDAYS[start.weekday()],
         clock=clock_text(starts_at, ends_at),
         where=f"{street} · {community}" if community else place,
@@ -105,8 +108,8 @@ def _row(
         pillar_title=pillar_title,
         state=shown,
         label=str(label),
-        taken=taken,
-        capacity=capacity,
-        waiting=waiting,
+        taken=str(taken),
+        capacity=str(capacity),
+        waiting=str(waiting or ""),
         is_full=is_full,
     )
