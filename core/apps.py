@@ -2,7 +2,12 @@
 
 from django.apps import AppConfig
 
+from core.working_days import check_holidays_file
+
 
 class CoreConfig(AppConfig):
     name = "core"
     verbose_name = "基础"
+
+    def ready(self) -> None:
+        check_holidays_file()

@@ -56,6 +56,13 @@ def test_manage_py_refuses_a_weak_key():
     assert "SECRET_KEY is missing" in done.stderr
 
 
+def test_a_holidays_file_that_cannot_be_read_stops_the_start(tmp_path):
+    done = _python("manage.py", "check", HOLIDAYS_FILE=str(tmp_path / "none.csv"))
+
+    assert done.returncode != 0
+    assert "HOLIDAYS_FILE cannot be read" in done.stderr
+
+
 def test_development_makes_up_a_key():
     values = _settings("SECRET_KEY", "DEBUG", SECRET_KEY="", DEBUG="on")
 

@@ -298,6 +298,8 @@ SHIFT_REMINDER_HOURS = [
 REMINDER_STALE_HOURS = env.int("REMINDER_STALE_HOURS", 6)
 PROMOTION_FREEZE_HOURS = env.int("PROMOTION_FREEZE_HOURS", 2)
 PHOTOS_PER_ACTIVITY = 9
+# Years of holidays the calendar library does not know yet (core/working_days.py).
+HOLIDAYS_FILE = env.str("HOLIDAYS_FILE", "")
 CONSENT_VERSION = "2026-11"
 
 # Logs ------------------------------------------------------------------------
