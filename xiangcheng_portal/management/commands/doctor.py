@@ -9,10 +9,20 @@ from django.core.cache import cache
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+
+from core.working_days import missing_years
+
+
+class Doubt(Exception):
+    """Something that works today and wants attention soon."""
 
 
 class Command(BaseCommand):
-    help = "Check database, migrations, cache, broker and folders; exit 1 on a fault."
+    help = (
+        "Check database, migrations, cache, broker, folders and the calendar of "
+        "working days; exit 1 on a fault, not on a warning."
+    )
 
     def handle(self, *args: object, **options: object) -> None:
         faults = sum(not self._check(name, look) for name, look in CHECKS)
@@ -22,6 +32,8 @@ class Command(BaseCommand):
     def _check(self, name: str, look: Callable[[], str]) -> bool:
         try:
             self.stdout.write(f"ok     {name}: {look()}")
+        except Doubt as doubt:
+            self.stdout.write(f"warn   {name}: {doubt}")
         except Exception as error:
             # Whatever a library raises, the other checks still have to run.
             self.stdout.write(f"FAULT  {name}: {error}")
@@ -65,10 +77,22 @@ def _media() -> str:
     return str(folder)
 
 
+def _calendar() -> str:
+    missing = missing_years(timezone.localdate())
+    if missing:
+        years = ", ".join(map(str, missing))
+        raise Doubt(
+            f"no holidays of {years}: working days there cannot be counted; update "
+            "chinesecalendar or add the State Council's notice to HOLIDAYS_FILE"
+        )
+    return "has the years in use"
+
+
 CHECKS = [
     ("database", _database),
     ("migrations", _migrations),
     ("cache", _cache),
     ("broker", _broker),
     ("media folder", _media),
+    ("working days", _calendar),
 ]
