@@ -19,7 +19,7 @@ from communities.permissions import (
     require,
     scope_filter,
 )
-from communities.queries import pairings_visible_to
+from communities.queries.pairings import pairings_visible_to
 from reports.figures import home_figures
 from volunteers.models import Shift
 from volunteers.queries import next_shifts

@@ -1,11 +1,11 @@
-"""Input about communities and pairings to clean values."""
+"""Input about pairings and the notices that make them."""
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from communities.forms.filters import PlaceFilterForm
 from communities.imports.pairings import SourceRow, read_pairings
-from communities.models import Subdistrict
 from core.errors import RuleError
 from core.fields import DayField, TextField
 
@@ -41,32 +41,7 @@ class PairingNoticeForm(forms.Form):
     starts_on = DayField(label=_("生效日期"))
 
 
-class _FilterForm(forms.Form):
-    """What a list is narrowed to, by the address."""
-
-    text = TextField(label=_("名称"), max_length=50, required=False)
-    street = forms.ModelChoiceField(
-        label=_("街道（镇）"),
-        queryset=Subdistrict.objects.all(),
-        required=False,
-        empty_label=_("全区"),
-    )
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["text"].widget.attrs["placeholder"] = _("名称、拼音或首字母")
-
-    @property
-    def active_count(self) -> int:
-        """How many filters are set."""
-        return sum(bool(value) for value in self.cleaned_data.values())
-
-
-class CommunityFilterForm(_FilterForm):
-    """Narrows the list of communities."""
-
-
-class PairingFilterForm(_FilterForm):
+class PairingFilterForm(PlaceFilterForm):
     """Narrows the list of pairings; without a day it shows those of today."""
 
     text = TextField(label=_("单位或社区"), max_length=50, required=False)

@@ -1,10 +1,8 @@
-"""Pages of the registers."""
+"""Pairings and the notices that make them."""
 
 from django.urls import include, path
 
-from communities import views
-
-app_name = "communities"
+from communities.views import pairings as views
 
 import_urls = [
     path("", views.pairing_import, name="pairing_import"),
@@ -17,8 +15,6 @@ import_urls = [
 ]
 
 urlpatterns = [
-    path("communities/", views.community_list, name="community_list"),
-    path("communities/<int:pk>/", views.community_detail, name="community_detail"),
     path("desk/pairings/", views.pairing_list, name="pairing_list"),
     path("desk/pairings/import/", include(import_urls)),
 ]

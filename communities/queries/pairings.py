@@ -1,4 +1,4 @@
-"""Reads of communities and pairings."""
+"""Reads of pairings."""
 
 from datetime import date
 
@@ -57,25 +57,6 @@ def filtered_pairings(
             | models.Q(community__pinyin__contains=lower)
         )
     return pairings.select_related("organization", "community__subdistrict", "notice")
-
-
-def communities_by_street(
-    communities: models.QuerySet, *, day: date
-) -> list[tuple[Subdistrict, list[Community]]]:
-    """Each street with its communities, in the order of the register.
-
-    Every community carries `pairing_count`, the pairings that hold on `day`.
-    """
-    held = Pairing.objects.on(day).filter(community=models.OuterRef("pk"))
-    counted = held.order_by().values("community").annotate(n=models.Count("pk"))
-    rows = communities.select_related("subdistrict").annotate(
-        pairing_count=models.functions.Coalesce(models.Subquery(counted.values("n")), 0)
-    )
-    groups: dict[int, tuple[Subdistrict, list[Community]]] = {}
-    for community in rows.order_by("subdistrict__code", "code"):
-        street = community.subdistrict
-        groups.setdefault(street.pk, (street, []))[1].append(community)
-    return list(groups.values())
 
 
 def pairings_of_community(

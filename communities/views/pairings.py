@@ -1,4 +1,4 @@
-"""Pages of the registers: communities for everyone, pairings for officials."""
+"""Pages of the pairings: the list as of a day, and the upload of a notice."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -15,11 +15,7 @@ from django.views.decorators.http import (
 from django.views.decorators.vary import vary_on_headers
 
 from communities import actions
-from communities.forms import (
-    CommunityFilterForm,
-    PairingFilterForm,
-    PairingNoticeForm,
-)
+from communities.forms.pairings import PairingFilterForm, PairingNoticeForm
 from communities.imports.pairing_plan import (
     CREATED,
     REFUSED,
@@ -28,55 +24,14 @@ from communities.imports.pairing_plan import (
     plan_pairings,
 )
 from communities.imports.pairings import rows_from_json
-from communities.models import Community, PairingImport
+from communities.models import PairingImport
 from communities.permissions import Permission, has_permission, require
-from communities.queries import (
-    communities_by_street,
-    filtered_pairings,
-    pairings_of_community,
-    pairings_visible_to,
-)
+from communities.queries.pairings import filtered_pairings, pairings_visible_to
 from core.errors import RuleError
 
 PAGE_SIZE = 25
 PREVIEW_SIZE = 100
 LAST_UPLOADS = 5
-
-
-@require_safe
-@vary_on_headers("HX-Request")
-def community_list(request: HttpRequest) -> HttpResponse:
-    """All communities by street; found by name, pinyin or initials."""
-    form = CommunityFilterForm(request.GET)
-    groups = []
-    if form.is_valid():
-        communities = Community.objects.visible_to(request.user)
-        if text := form.cleaned_data["text"]:
-            communities = communities.search(text)
-        if street := form.cleaned_data["street"]:
-            communities = communities.filter(subdistrict=street)
-        groups = communities_by_street(communities, day=timezone.localdate())
-    context = {
-        "form": form,
-        "groups": groups,
-        "total": sum(len(communities) for _street, communities in groups),
-    }
-    name = "_community_groups.html" if request.htmx else "community_list.html"
-    return render(request, f"communities/{name}", context)
-
-
-@require_safe
-def community_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """One community and the units paired with it today."""
-    communities = Community.objects.visible_to(request.user)
-    community = get_object_or_404(communities.select_related("subdistrict"), pk=pk)
-    today = timezone.localdate()
-    context = {
-        "community": community,
-        "today": today,
-        "pairings": pairings_of_community(community, user=request.user, day=today),
-    }
-    return render(request, "communities/community_detail.html", context)
 
 
 @require_safe

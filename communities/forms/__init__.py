@@ -1,0 +1,1 @@
+"""Input about the registers to clean values, a module for each noun."""

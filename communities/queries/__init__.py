@@ -1,0 +1,1 @@
+"""Reads that join registers, a module for each noun."""

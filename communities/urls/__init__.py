@@ -1,0 +1,29 @@
+"""Pages of the registers, a module for each noun."""
+
+from communities.urls import (
+    agreements,
+    changes,
+    communities,
+    leaders,
+    member_report_ins,
+    needs,
+    organizations,
+    pairings,
+    posts,
+    report_ins,
+)
+
+app_name = "communities"
+
+urlpatterns = [
+    *communities.urlpatterns,
+    *organizations.urlpatterns,
+    *changes.urlpatterns,
+    *pairings.urlpatterns,
+    *report_ins.urlpatterns,
+    *member_report_ins.urlpatterns,
+    *leaders.urlpatterns,
+    *needs.urlpatterns,
+    *posts.urlpatterns,
+    *agreements.urlpatterns,
+]

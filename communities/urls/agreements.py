@@ -1,0 +1,3 @@
+"""Co-building agreements and joint meetings."""
+
+urlpatterns: list = []

@@ -1,0 +1,3 @@
+"""Changes of the registers: rename, move, merge, split."""
+
+urlpatterns: list = []

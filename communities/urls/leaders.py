@@ -1,0 +1,3 @@
+"""Leading posts, who holds them, and their two links."""
+
+urlpatterns: list = []

@@ -1,0 +1,3 @@
+"""Members reporting in to the community they live in."""
+
+urlpatterns: list = []

@@ -1,0 +1,3 @@
+"""Needs, resources and the projects that join them."""
+
+urlpatterns: list = []

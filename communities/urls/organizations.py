@@ -1,0 +1,3 @@
+"""The pages of the organisations."""
+
+urlpatterns: list = []

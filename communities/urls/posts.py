@@ -1,0 +1,3 @@
+"""Service posts and who holds them."""
+
+urlpatterns: list = []

@@ -1,0 +1,3 @@
+"""Units reporting in to communities."""
+
+urlpatterns: list = []

@@ -1,0 +1,1 @@
+"""Pages of the registers, a module for each noun."""
