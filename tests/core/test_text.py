@@ -60,10 +60,19 @@ def test_clean_text_multiline_still_refuses_controls():
         ("“七比一看”", '"七比一看"'),
         ("\uff21BC", "abc"),
         ("东\u200b铺头", "东铺头"),
+        ("薌城區總工會", "芗城区总工会"),
+        ("掛鉤單位", "挂钩单位"),
+        ("北鬥裡社區居民委員會", "北斗里社区居民委员会"),
     ],
 )
 def test_normalize_name_of_two_spellings_is_equal(left, right):
     assert normalize_name(left) == normalize_name(right)
+
+
+def test_normalize_name_leaves_simplified_text_as_it_is():
+    text = "区人力资源和社会保障局党总支后勤著名干部台征于"
+
+    assert normalize_name(text) == text
 
 
 def test_normalize_name_keeps_what_tells_names_apart():
