@@ -31,6 +31,7 @@ from core.sheets_guard import (
 )
 from core.sheets_scan import (
     TITLE_ROWS,
+    Faults,
     check_columns,
     scan_xls,
     scan_xlsx,
@@ -48,13 +49,15 @@ class Grid:
     """One sheet: raw cells by row and column from 0.
 
     `merged` holds (top, left, bottom, right); `error_cells` those with #REF! and
-    the like. `ragged` is true where a row may be longer than the header (CSV).
+    the like, `uncomputed` formulas saved without results. `ragged` is true where a row
+    may be longer than the header (CSV).
     """
 
     name: str
     cells: list[list[Any]]
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     error_cells: set[tuple[int, int]] = field(default_factory=set)
+    uncomputed: set[tuple[int, int]] = field(default_factory=set)
     ragged: bool = False
 
     def text(self, row: int, column: int) -> str:
@@ -67,8 +70,8 @@ class Grid:
         return cell_text(cells[column]) if column < len(cells) else ("", "")
 
     def is_filled(self, row: int, column: int) -> bool:
-        """Whether the cell holds anything to see, clean or not."""
-        return any(self.read(row, column))
+        """Whether the cell holds anything to see, clean or not, or ought to."""
+        return (row, column) in self.uncomputed or any(self.read(row, column))
 
 
 def open_grids(content: bytes, filename: str, max_rows: int) -> Iterator[Grid]:
@@ -83,8 +86,8 @@ def open_grids(content: bytes, filename: str, max_rows: int) -> Iterator[Grid]:
     if kind == "xlsx":
         parts = repack_xlsx(content)
         return _workbook_grids(pack_stored(parts), scan_xlsx(parts, max_rows))
-    errors = scan_xls(workbook_stream(content), max_rows)
-    return _workbook_grids(io.BytesIO(content), errors)
+    faults = scan_xls(workbook_stream(content), max_rows)
+    return _workbook_grids(io.BytesIO(content), faults)
 
 
 def cell_text(value: Any) -> tuple[str, str]:
@@ -135,9 +138,7 @@ def _unscientific(text: str) -> tuple[str, str]:
     }
 
 
-def _workbook_grids(
-    file: io.BytesIO, errors: dict[str, set[tuple[int, int]]]
-) -> Iterator[Grid]:
+def _workbook_grids(file: io.BytesIO, faults: dict[str, Faults]) -> Iterator[Grid]:
     with _reader_errors():
         workbook = CalamineWorkbook.from_filelike(file)
         sheets = [
@@ -154,7 +155,11 @@ def _workbook_grids(
                 (top, left, bottom, right)
                 for (top, left), (bottom, right) in opened.merged_cell_ranges or []
             ]
-        yield Grid(sheet.name, cells, merged, errors.get(sheet.name, set()))
+        found = faults.get(sheet.name, Faults())
+        # The reader ends at the last value; rows of formulas alone lie below it.
+        last = max((row for row, _column in found.uncomputed), default=-1)
+        cells += [[] for _row in range(len(cells), last + 1)]
+        yield Grid(sheet.name, cells, merged, found.errors, found.uncomputed)
 
 
 @contextmanager

@@ -42,8 +42,8 @@ _SECTION = re.compile(r"\(?[一二三四五六七八九十]+[),.].*")
 class Row:
     """One line of the table: its number as the user sees it, and field to text.
 
-    `errors` say why the row cannot be taken as it is (unclean text, lost digits);
-    `warnings` what was left out of it (error cells).
+    `errors` say why the row cannot be taken as it is (unclean text, lost digits, a
+    formula without its result); `warnings` what was left out of it (error cells).
     """
 
     number: int
@@ -116,6 +116,12 @@ def read_table(
     raise header_missing(misses, required_headers)
 
 
+def _uncomputed() -> str:
+    return _(
+        "公式没有保存计算结果，请用 Excel 或 WPS 打开文件保存一次，或直接填写内容。"
+    )
+
+
 class _RowReader:
     """Walks down one sheet below its header."""
 
@@ -178,12 +184,16 @@ class _RowReader:
         """A line that says nothing under the header; a running number neither."""
         return not any(
             self._grid.is_filled(index, column)
-            and not (
-                column in self._numbering and self._grid.text(index, column).isdigit()
-            )
+            and not self._is_drawn_down(index, column)
             for column, text in enumerate(self._header.texts)
             if text
         )
+
+    def _is_drawn_down(self, index: int, column: int) -> bool:
+        """A running number, or a formula beside the columns that matter."""
+        if (index, column) in self._grid.uncomputed:
+            return column not in self._required
+        return column in self._numbering and self._grid.text(index, column).isdigit()
 
     def _is_no_data(self, index: int) -> bool:
         """Repeated titles and headers; totals, notes and section headings."""
@@ -238,6 +248,8 @@ class _RowReader:
             row.values[name] = text
             if complaint:
                 row.errors.append(self._about(name, complaint))
+            elif (index, column) in self._grid.uncomputed:
+                row.errors.append(self._about(name, _uncomputed()))
             elif (index, column) in self._grid.error_cells:
                 row.warnings.append(self._about(name, _("公式出错，已按空白处理。")))
         self._fill_down(index, row)

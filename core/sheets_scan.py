@@ -2,12 +2,14 @@
 
 The reader lays out every sheet as a full rectangle and repeats shared text for every
 cell, so one far cell or one long shared text would take gigabytes. It also gives
-error cells as empty ones; here they are found, so that they can be reported.
+error cells, and formulas saved without their results, as empty ones; here they are
+found, so that they can be reported.
 """
 
 import re
 import struct
 from collections import defaultdict
+from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from django.utils.translation import gettext as _
@@ -27,11 +29,19 @@ _ONE_CELL = {0x0006, 0x0203, 0x0204, 0x0205, 0x027E, 0x00FD, 0x00D6, 0x0206, 0x0
 _FORMULAS = {0x0006, 0x0206, 0x0406}
 _BOOL_OR_ERROR = 0x0205
 
-Errors = dict[str, set[tuple[int, int]]]
+Cells = set[tuple[int, int]]
 
 
-def scan_xlsx(parts: dict[str, bytes], max_rows: int) -> Errors:
-    """Return the error cells (row, column from 0) by sheet name.
+@dataclass
+class Faults:
+    """Cells (row, column from 0) that show an error, and formulas without a result."""
+
+    errors: Cells = field(default_factory=set)
+    uncomputed: Cells = field(default_factory=set)
+
+
+def scan_xlsx(parts: dict[str, bytes], max_rows: int) -> dict[str, Faults]:
+    """Return the faulty cells by sheet name.
 
     Raises SheetError when a value stands below the rows allowed or right of column 200,
     or when the text of all cells together is out of proportion.
@@ -44,17 +54,18 @@ def scan_xlsx(parts: dict[str, bytes], max_rows: int) -> Errors:
                 sheet = _SheetScan(lengths, max_rows, budget)
                 sheet.parse(part)
                 budget -= sheet.characters
-                found[name.lower()] = sheet.errors
+                found[name.lower()] = sheet.faults
         return {
-            title: found.get(path, set()) for title, path in _sheet_paths(parts).items()
+            title: found.get(path, Faults())
+            for title, path in _sheet_paths(parts).items()
         }
     except (expat.ExpatError, ValueError, LookupError) as error:
         raise damaged() from error
 
 
-def scan_xls(stream: bytes, max_rows: int) -> Errors:
-    """Do the same for the workbook stream of an .xls file."""
-    errors: Errors = defaultdict(set)
+def scan_xls(stream: bytes, max_rows: int) -> dict[str, Faults]:
+    """Do the same for the stream of an .xls file, where formulas keep their results."""
+    faults: dict[str, Faults] = defaultdict(Faults)
     titles: dict[int, str] = {}
     title = ""
     try:
@@ -70,10 +81,10 @@ def scan_xls(stream: bytes, max_rows: int) -> Errors:
                 last = struct.unpack("<H", body[-2:])[0] if kind == _MULTI_RK else 0
                 _check_reach(row, max(column, last), max_rows)
                 if _is_xls_error(kind, body):
-                    errors[title].add((row, column))
+                    faults[title].errors.add((row, column))
     except (struct.error, IndexError) as error:
         raise damaged() from error
-    return dict(errors)
+    return dict(faults)
 
 
 def check_columns(count: int) -> None:
@@ -134,16 +145,17 @@ class _SharedScan(_Parser):
 
 
 class _SheetScan(_Parser):
-    """Reach, error cells and characters of one sheet."""
+    """Reach, faulty cells and characters of one sheet."""
 
     def __init__(self, lengths: list[int], max_rows: int, budget: int):
-        self.errors: set[tuple[int, int]] = set()
+        self.faults = Faults()
         self.characters = 0
         self._lengths = lengths
         self._max_rows = max_rows
         self._budget = budget
         self._row = self._column = -1
         self._kind = ""
+        self._has_formula = self._has_value = False
         self._in_value = False
         self._value = ""
 
@@ -154,6 +166,9 @@ class _SheetScan(_Parser):
         elif name == "c":
             self._place(attributes.get("r"))
             self._kind = attributes.get("t", "")
+            self._has_formula = self._has_value = False
+        elif name == "f":
+            self._has_formula = True
         elif name in ("v", "t"):
             self._in_value, self._value = True, ""
 
@@ -165,7 +180,10 @@ class _SheetScan(_Parser):
         if name in ("v", "t") and self._in_value:
             self._in_value = False
             if self._value:
+                self._has_value = True
                 self._count()
+        elif name == "c" and self._has_formula and not self._has_value:
+            self._note_uncomputed()
 
     def _place(self, reference: str | None) -> None:
         if reference is None:
@@ -176,10 +194,16 @@ class _SheetScan(_Parser):
             raise damaged()
         self._row, self._column = int(match[2]) - 1, _column_number(match[1])
 
+    def _note_uncomputed(self) -> None:
+        """A formula that gave the empty text is marked as text; it has its result."""
+        if self._kind != "str":
+            _check_reach(self._row, self._column, self._max_rows)
+            self.faults.uncomputed.add((self._row, self._column))
+
     def _count(self) -> None:
         _check_reach(self._row, self._column, self._max_rows)
         if self._kind == "e":
-            self.errors.add((self._row, self._column))
+            self.faults.errors.add((self._row, self._column))
         shared = self._kind == "s"
         self.characters += (
             self._lengths[int(self._value)] if shared else len(self._value)
