@@ -22,19 +22,44 @@ class Permission(StrEnum):
 
     DESK_ENTER = "desk.enter"
     ADMIN_ENTER = "admin.enter"
+    AGREEMENT_MANAGE = "agreement.manage"
+    AGREEMENT_VIEW = "agreement.view"
     ACTIVITY_RECORD = "activity.record"
     ACTIVITY_REVIEW = "activity.review"
     ACTIVITY_VIEW = "activity.view"
     AUDIT_VIEW = "audit.view"
     CAMPAIGN_MANAGE = "campaign.manage"
+    LEADER_MANAGE = "leader.manage"
+    LEADER_VIEW = "leader.view"
+    MEETING_RECORD = "meeting.record"
+    MEMBER_REPORT_IN_SIGN = "member_report_in.sign"
     MEMBERSHIP_GRANT = "membership.grant"
+    NEED_CLAIM = "need.claim"
+    NEED_PUBLISH = "need.publish"
+    NEED_VIEW = "need.view"
     PAIRING_PUBLISH = "pairing.publish"
     PAIRING_VIEW = "pairing.view"
     PEOPLE_VIEW = "people.view"
     REGISTER_MANAGE = "register.manage"
     REPORT_EXPORT = "report.export"
+    REPORT_IN_FOLLOW = "report_in.follow"
+    REPORT_IN_SIGN = "report_in.sign"
+    REPORT_IN_SUBMIT = "report_in.submit"
+    REPORT_IN_VIEW = "report_in.view"
+    RESOURCE_OFFER = "resource.offer"
     SHIFT_MANAGE = "shift.manage"
 
+
+# What every official sees of the links between units and communities, in scope.
+_LINKS_VIEW = frozenset(
+    {
+        Permission.AGREEMENT_VIEW,
+        Permission.LEADER_VIEW,
+        Permission.NEED_VIEW,
+        Permission.PAIRING_VIEW,
+        Permission.REPORT_IN_VIEW,
+    }
+)
 
 ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.OFFICE: frozenset(
@@ -46,47 +71,62 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.AUDIT_VIEW,
             Permission.CAMPAIGN_MANAGE,
             Permission.MEMBERSHIP_GRANT,
-            Permission.PAIRING_VIEW,
             Permission.PEOPLE_VIEW,
             Permission.REPORT_EXPORT,
         }
-    ),
+    )
+    | _LINKS_VIEW,
     Role.COMMITTEE: frozenset(
         {
             Permission.DESK_ENTER,
             Permission.ADMIN_ENTER,
             Permission.ACTIVITY_VIEW,
+            Permission.LEADER_MANAGE,
             Permission.PAIRING_PUBLISH,
-            Permission.PAIRING_VIEW,
             Permission.REGISTER_MANAGE,
             Permission.REPORT_EXPORT,
+            Permission.REPORT_IN_FOLLOW,
         }
-    ),
+    )
+    | _LINKS_VIEW,
     Role.UNIT: frozenset(
         {
             Permission.DESK_ENTER,
             Permission.ACTIVITY_RECORD,
             Permission.ACTIVITY_VIEW,
-            Permission.PAIRING_VIEW,
+            Permission.AGREEMENT_MANAGE,
+            Permission.LEADER_MANAGE,
+            Permission.NEED_CLAIM,
+            Permission.REPORT_IN_SUBMIT,
+            Permission.RESOURCE_OFFER,
             Permission.SHIFT_MANAGE,
         }
-    ),
-    Role.STREET: frozenset(
-        {Permission.DESK_ENTER, Permission.ACTIVITY_VIEW, Permission.PAIRING_VIEW}
-    ),
+    )
+    | _LINKS_VIEW,
+    Role.STREET: frozenset({Permission.DESK_ENTER, Permission.ACTIVITY_VIEW})
+    | _LINKS_VIEW,
     Role.COMMUNITY: frozenset(
-        {Permission.DESK_ENTER, Permission.ACTIVITY_VIEW, Permission.PAIRING_VIEW}
-    ),
+        {
+            Permission.DESK_ENTER,
+            Permission.ACTIVITY_VIEW,
+            Permission.AGREEMENT_MANAGE,
+            Permission.MEETING_RECORD,
+            Permission.MEMBER_REPORT_IN_SIGN,
+            Permission.NEED_PUBLISH,
+            Permission.REPORT_IN_SIGN,
+        }
+    )
+    | _LINKS_VIEW,
     Role.AUDITOR: frozenset(
         {
             Permission.DESK_ENTER,
             Permission.ADMIN_ENTER,
             Permission.ACTIVITY_VIEW,
             Permission.AUDIT_VIEW,
-            Permission.PAIRING_VIEW,
             Permission.REPORT_EXPORT,
         }
-    ),
+    )
+    | _LINKS_VIEW,
 }
 
 # Who may grant which role: only roles below one's own. The office itself is granted

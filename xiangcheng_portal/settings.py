@@ -282,6 +282,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "accounts.deliver_notifications",
         "schedule": BEAT_SECONDS,
     },
+    "apply register changes": {
+        "task": "communities.apply_register_changes",
+        "schedule": BEAT_SECONDS,
+    },
     "end activities that are over": {
         "task": "campaigns.end_activities",
         "schedule": BEAT_SECONDS,
@@ -298,6 +302,12 @@ SHIFT_REMINDER_HOURS = [
 REMINDER_STALE_HOURS = env.int("REMINDER_STALE_HOURS", 6)
 PROMOTION_FREEZE_HOURS = env.int("PROMOTION_FREEZE_HOURS", 2)
 PHOTOS_PER_ACTIVITY = 9
+# Working days a community has to answer a report-in; days before the end of the
+# period from which units may report in for the next one.
+REPORT_IN_WORKING_DAYS = env.int("REPORT_IN_WORKING_DAYS", 5)
+REPORT_IN_RENEWAL_DAYS = env.int("REPORT_IN_RENEWAL_DAYS", 30)
+# Days in which only paired units may claim a need or a post.
+NEED_PAIRED_FIRST_DAYS = env.int("NEED_PAIRED_FIRST_DAYS", 7)
 # Years of holidays the calendar library does not know yet (core/working_days.py).
 HOLIDAYS_FILE = env.str("HOLIDAYS_FILE", "")
 CONSENT_VERSION = "2026-11"

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models.campaign import Campaign, Initiative, Pillar
-from communities.models import Community, Organization
+from communities.models import Community, NeedClaim, Organization
 from communities.permissions import Permission, memberships_of, scope_filter
 from core.models import StatefulModel
 
@@ -139,6 +139,15 @@ class Activity(StatefulModel):
         blank=True,
         related_name="activities",
     )
+    need_claim = models.ForeignKey(
+        NeedClaim,
+        verbose_name=_("认领的需求"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="activities",
+    )
     text = models.TextField(_("活动说明"), max_length=500, blank=True)
     participant_count = models.PositiveIntegerField(
         _("参加人数"), null=True, blank=True
@@ -197,6 +206,12 @@ class Activity(StatefulModel):
                 | ~models.Q(second_pillar=models.F("pillar")),
                 name="activity_second_pillar_differs",
                 violation_error_message=_("第二板块不能与主板块相同。"),
+            ),
+            models.UniqueConstraint(
+                fields=["need_claim"],
+                name="activity_one_live_a_claim",
+                condition=~models.Q(state="cancelled"),
+                violation_error_message=_("这项认领已经建立活动。"),
             ),
         ]
         indexes = [

@@ -1,7 +1,10 @@
 """Streets, towns and their communities and villages."""
 
+from datetime import date
+
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.text import pinyin_of
@@ -67,11 +70,22 @@ class Subdistrict(Named):
         ordering = ["code"]
 
 
+class CommunityQuerySet(DivisionQuerySet):
+    """Communities by the days on which they exist."""
+
+    def standing(self, day: date | None = None) -> "CommunityQuerySet":
+        """Communities that have not ended before `day` (today)."""
+        day = day or timezone.localdate()
+        return self.filter(models.Q(ends_on=None) | models.Q(ends_on__gte=day))
+
+
 class Community(Named):
     """A community or village, by the code of the National Bureau of Statistics.
 
     `name` is the short name people use ("湖内社区", "松州村"), `official_name` the
-    register's ("湖内社区居委会").
+    register's ("湖内社区居委会"). The row holds what is true today; what was true
+    earlier stands in its versions. One that was merged into another keeps its row,
+    with its last day and its successor.
     """
 
     class Kind(models.TextChoices):
@@ -88,8 +102,18 @@ class Community(Named):
         on_delete=models.PROTECT,
         related_name="communities",
     )
+    ends_on = models.DateField(_("终止日期"), null=True, blank=True, editable=False)
+    successor = models.ForeignKey(
+        "self",
+        verbose_name=_("合并后的社区（村）"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="predecessors",
+    )
 
-    objects = DivisionQuerySet.as_manager()
+    objects = CommunityQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("社区（村）")

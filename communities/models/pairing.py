@@ -15,9 +15,20 @@ from core.phones import mask_phone
 
 
 class PairingNotice(models.Model):
-    """The district's notice that pairs units with communities (挂钩社区)."""
+    """The district's notice that pairs units with communities (挂钩社区).
+
+    A whole one names all pairings from its day on: what it does not name ends. A
+    supplement only adds. One dated ahead may be withdrawn until its day comes.
+    """
+
+    class Kind(models.TextChoices):
+        WHOLE = "whole", _("整体调整")
+        SUPPLEMENT = "supplement", _("补充新增")
 
     number = models.CharField(_("文号"), max_length=60, unique=True)
+    kind = models.CharField(
+        _("通知类型"), max_length=10, choices=Kind.choices, default=Kind.SUPPLEMENT
+    )
     starts_on = models.DateField(_("生效日期"))
     published_at = models.DateTimeField(_("发布时间"), auto_now_add=True)
     published_by = models.ForeignKey(
@@ -26,6 +37,21 @@ class PairingNotice(models.Model):
         on_delete=models.PROTECT,
         null=True,
         related_name="+",
+    )
+    withdrawn_at = models.DateTimeField(
+        _("撤回时间"), null=True, blank=True, editable=False
+    )
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("撤回人"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    withdrawal_reason = models.CharField(
+        _("撤回理由"), max_length=200, blank=True, editable=False
     )
 
     class Meta:
@@ -36,13 +62,26 @@ class PairingNotice(models.Model):
     def __str__(self) -> str:
         return self.number
 
+    def get_absolute_url(self) -> str:
+        return reverse("communities:notice_detail", args=[self.pk])
+
 
 class PairingQuerySet(PeriodQuerySet):
     """Pairings by day and by what they tie together."""
 
+    def valid(self) -> "PairingQuerySet":
+        """Rows that were not taken back before they began."""
+        return self.filter(voided_at=None)
+
+    def on(self, day: date) -> "PairingQuerySet":
+        """Pairings that hold on `day`."""
+        return super().on(day).valid()
+
     def overlapping(self, starts_on: date, ends_on: date | None) -> "PairingQuerySet":
         """Rows that hold on at least one day of the period."""
-        rows = self.filter(models.Q(ends_on=None) | models.Q(ends_on__gte=starts_on))
+        rows = self.valid().filter(
+            models.Q(ends_on=None) | models.Q(ends_on__gte=starts_on)
+        )
         return rows if ends_on is None else rows.filter(starts_on__lte=ends_on)
 
 
@@ -50,13 +89,17 @@ class Pairing(Period):
     """One unit's party organisation paired with one community.
 
     Proposed, active and ended are read off the dates: a pairing is active from its
-    first to its last day, both included. No two rows of one pair overlap.
+    first to its last day, both included. No two valid rows of one pair overlap
+    (exclusion constraint on PostgreSQL, looked up under the lock on SQLite). A row
+    taken back before it began is voided. `ended_by` is the notice that ended it,
+    `ends_on_before` the end it had until then.
     """
 
     class State(models.TextChoices):
         PROPOSED = "proposed", _("待生效")
         ACTIVE = "active", _("生效中")
         ENDED = "ended", _("已结束")
+        VOIDED = "voided", _("已作废")
 
     organization = models.ForeignKey(
         Organization,
@@ -82,6 +125,28 @@ class Pairing(Period):
     contact_name = models.CharField(_("联络员"), max_length=50, blank=True)
     contact_phone = models.CharField(_("联系电话"), max_length=20, blank=True)
     remark = models.CharField(_("备注"), max_length=200, blank=True)
+    ended_by = models.ForeignKey(
+        PairingNotice,
+        verbose_name=_("结束依据"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="ended_pairings",
+    )
+    ends_on_before = models.DateField(null=True, blank=True, editable=False)
+    voided_at = models.DateTimeField(
+        _("作废时间"), null=True, blank=True, editable=False
+    )
+    continues = models.ForeignKey(
+        "self",
+        verbose_name=_("承接自"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="continued_by",
+    )
 
     objects = PairingQuerySet.as_manager()
 
@@ -94,7 +159,7 @@ class Pairing(Period):
             models.UniqueConstraint(
                 fields=["organization", "community"],
                 name="pairing_one_open_row_a_pair",
-                condition=models.Q(ends_on=None),
+                condition=models.Q(ends_on=None, voided_at=None),
                 violation_error_message=_("该单位与该社区已结对。"),
             ),
         ]
@@ -103,7 +168,9 @@ class Pairing(Period):
         return f"{self.organization} — {self.community}"
 
     def state_on(self, day: date) -> str:
-        """Proposed, active or ended, as of `day`."""
+        """Proposed, active or ended, as of `day`; voided whatever the day."""
+        if self.voided_at is not None:
+            return self.State.VOIDED
         if day < self.starts_on:
             return self.State.PROPOSED
         return self.State.ACTIVE if self.holds_on(day) else self.State.ENDED
@@ -140,6 +207,12 @@ class PairingImport(models.Model):
     file_name = models.CharField(_("文件名"), max_length=200)
     number = models.CharField(_("文号"), max_length=60)
     starts_on = models.DateField(_("生效日期"))
+    kind = models.CharField(
+        _("通知类型"),
+        max_length=10,
+        choices=PairingNotice.Kind.choices,
+        default=PairingNotice.Kind.SUPPLEMENT,
+    )
     rows = models.JSONField(_("内容"))
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -1,6 +1,7 @@
 """Models of the ground floor; import them from here."""
 
 from core.models.audit import AuditEntry
+from core.models.numbering import NumberSeries
 from core.models.states import StatefulModel
 
-__all__ = ["AuditEntry", "StatefulModel"]
+__all__ = ["AuditEntry", "NumberSeries", "StatefulModel"]

@@ -1,0 +1,83 @@
+"""What goes from one organisation or community to another when they merge or split.
+
+Each kind of row that hangs on an organisation or a community has one handover: it
+lists what a change would touch, and moves it. This floor does not know the apps
+above; they register theirs in `AppConfig.ready`.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from accounts.models import User
+from communities.models import Community, Organization
+
+Node = Organization | Community
+
+
+@dataclass(frozen=True)
+class Held:
+    """One thing a node holds on a day and that would go to its successor.
+
+    `key` names it within its handover; `outcome` says in words what becomes of it
+    ("自 2026-12-01 起由 … 承接"); `url` leads to it, or is "".
+    """
+
+    key: str
+    text: str
+    outcome: str
+    url: str = ""
+
+
+class Handover:
+    """One kind of row, and what becomes of it. Subclass it, register an instance."""
+
+    name: ClassVar[str]  # in forms and audit lines: "pairings"
+    label: ClassVar[str]  # on the page: "结对"
+    node_models: ClassVar[tuple[type, ...]] = (Organization, Community)
+
+    def held(self, node: Node, *, on: date, to: Node | None) -> list[Held]:
+        """What of this kind stands with `node` on `on` or later, without writing.
+
+        `to` is who would take it over, None while nobody is chosen yet.
+        """
+        raise NotImplementedError
+
+    def move(
+        self,
+        node: Node,
+        to: Node,
+        *,
+        on: date,
+        by: User | None,
+        keys: Collection[str] | None = None,
+    ) -> int:
+        """Give it to `to` from `on`; only the named `keys`, or all with None.
+
+        Past rows keep the old node: what held before `on` still holds under it.
+        Runs inside the transaction of the change, which holds the locks of both
+        nodes (ids ascending). Returns how many rows were touched. Writes an audit
+        line for each row.
+        """
+        raise NotImplementedError
+
+
+_HANDOVERS: list[Handover] = []
+
+
+def register(handover: Handover) -> None:
+    """Add a kind of row; a second time under the same name changes nothing."""
+    if all(known.name != handover.name for known in _HANDOVERS):
+        _HANDOVERS.append(handover)
+
+
+def handovers_for(node: Node) -> list[Handover]:
+    """The handovers of this kind of node, in the order of registration."""
+    return [known for known in _HANDOVERS if isinstance(node, known.node_models)]
+
+
+def register_all(handovers: Iterable[Handover]) -> None:
+    """Add several kinds of rows."""
+    for handover in handovers:
+        register(handover)

@@ -1,0 +1,140 @@
+"""Co-building agreements and joint meetings of units and communities."""
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from communities.models.division import Community
+from communities.models.organization import Organization
+from communities.models.periods import Period, PeriodQuerySet, ends_after_start
+
+
+class Agreement(Period):
+    """A dated co-building agreement (共建协议); a renewal points to the one before."""
+
+    organization = models.ForeignKey(
+        Organization,
+        verbose_name=_("党组织"),
+        on_delete=models.PROTECT,
+        related_name="agreements",
+    )
+    community = models.ForeignKey(
+        Community,
+        verbose_name=_("社区（村）"),
+        on_delete=models.PROTECT,
+        related_name="agreements",
+    )
+    title = models.CharField(_("协议名称"), max_length=100)
+    signed_on = models.DateField(_("签订日期"))
+    summary = models.TextField(_("共建事项"), max_length=500)
+    file = models.CharField(_("协议文件"), max_length=200, blank=True, editable=False)
+    file_name = models.CharField(
+        _("文件名"), max_length=200, blank=True, editable=False
+    )
+    renews = models.OneToOneField(
+        "self",
+        verbose_name=_("续签自"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="renewal",
+    )
+    created_at = models.DateTimeField(_("登记时间"), auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("登记人"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+    )
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("共建协议")
+        verbose_name_plural = _("共建协议")
+        ordering = ["-starts_on", "-pk"]
+        constraints = [ends_after_start("agreement_ends_after_start")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("communities:agreement_detail", args=[self.pk])
+
+
+class JointMeeting(models.Model):
+    """The record of a joint meeting (联席会议) called by a community."""
+
+    community = models.ForeignKey(
+        Community,
+        verbose_name=_("社区（村）"),
+        on_delete=models.PROTECT,
+        related_name="meetings",
+    )
+    organizations = models.ManyToManyField(
+        Organization, verbose_name=_("参会单位"), related_name="meetings"
+    )
+    title = models.CharField(_("会议名称"), max_length=100)
+    held_on = models.DateField(_("会议日期"))
+    place = models.CharField(_("地点"), max_length=100)
+    record = models.TextField(_("会议纪要"), max_length=2000)
+    created_at = models.DateTimeField(_("登记时间"), auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("登记人"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+    )
+
+    class Meta:
+        verbose_name = _("联席会议")
+        verbose_name_plural = _("联席会议")
+        ordering = ["-held_on", "-pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("communities:meeting_detail", args=[self.pk])
+
+
+class MeetingAction(models.Model):
+    """What a meeting agreed on: who does what by when. No owner: the community."""
+
+    meeting = models.ForeignKey(
+        JointMeeting,
+        verbose_name=_("联席会议"),
+        on_delete=models.PROTECT,
+        related_name="meeting_actions",
+    )
+    text = models.CharField(_("议定事项"), max_length=200)
+    owner = models.ForeignKey(
+        Organization,
+        verbose_name=_("责任单位"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="meeting_actions",
+    )
+    due_on = models.DateField(_("完成期限"))
+    done_at = models.DateTimeField(_("完成时间"), null=True, blank=True)
+    done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("办结人"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    result = models.CharField(_("办理结果"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("议定事项")
+        verbose_name_plural = _("议定事项")
+        ordering = ["due_on", "pk"]
+
+    def __str__(self) -> str:
+        return self.text

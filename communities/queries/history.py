@@ -1,0 +1,53 @@
+"""Names of the day: what organisations and communities were called, and belonged to."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from communities.models import CommunityVersion, OrganizationVersion
+
+Version = OrganizationVersion | CommunityVersion
+
+
+class History:
+    """The versions of many organisations or communities, read in one query.
+
+    `ids` narrows what is read; without them, everything (a few thousand rows).
+    """
+
+    def __init__(self, model: type[Version], ids: Iterable[int] | None = None) -> None:
+        self._name = (
+            "organization_id" if model is OrganizationVersion else "community_id"
+        )
+        rows = model.objects.order_by("starts_on")
+        if ids is not None:
+            rows = rows.filter(**{f"{self._name}__in": set(ids)})
+        self._versions: dict[int, list[Version]] = defaultdict(list)
+        for version in rows:
+            self._versions[getattr(version, self._name)].append(version)
+
+    def on(self, pk: int, day: date) -> Version | None:
+        """The version of `day`; before the first the first, after the last the last.
+
+        None only for what has no history at all.
+        """
+        versions = self._versions.get(pk)
+        if not versions:
+            return None
+        place = bisect_right(versions, day, key=lambda version: version.starts_on)
+        return versions[max(place - 1, 0)]
+
+    def of(self, pk: int) -> list[Version]:
+        """All versions of one, the oldest first."""
+        return self._versions.get(pk, [])
+
+
+def organization_history(ids: Iterable[int] | None = None) -> History:
+    """The versions of organisations."""
+    return History(OrganizationVersion, ids)
+
+
+def community_history(ids: Iterable[int] | None = None) -> History:
+    """The versions of communities."""
+    return History(CommunityVersion, ids)
