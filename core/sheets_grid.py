@@ -59,6 +59,7 @@ class Grid:
     error_cells: set[tuple[int, int]] = field(default_factory=set)
     uncomputed: set[tuple[int, int]] = field(default_factory=set)
     ragged: bool = False
+    hidden: bool = False
 
     def text(self, row: int, column: int) -> str:
         """Return the cell as text; unclean text comes back empty."""
@@ -159,7 +160,10 @@ def _workbook_grids(file: io.BytesIO, faults: dict[str, Faults]) -> Iterator[Gri
         # The reader ends at the last value; rows of formulas alone lie below it.
         last = max((row for row, _column in found.uncomputed), default=-1)
         cells += [[] for _row in range(len(cells), last + 1)]
-        yield Grid(sheet.name, cells, merged, found.errors, found.uncomputed)
+        hidden = sheet.visible != SheetVisibleEnum.Visible
+        yield Grid(
+            sheet.name, cells, merged, found.errors, found.uncomputed, hidden=hidden
+        )
 
 
 @contextmanager

@@ -4,73 +4,18 @@ The file is checked before it is opened, the header is found by the names of its
 columns, and what cannot be read is refused in words, never with a crash.
 """
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
-from core.sheets_grid import Grid, open_grids
+from core.sheets_grid import open_grids
 from core.sheets_guard import SheetError, read_bounded
-from core.sheets_header import (
-    Header,
-    Headers,
-    Miss,
-    find_header,
-    header_key,
-    header_missing,
-)
+from core.sheets_header import Headers, Miss, find_header, header_missing
+from core.sheets_rows import Row, RowReader, Skipped, Table
 from core.sheets_scan import too_many_rows
-from core.text import normalize_name
 
 __all__ = ["Row", "SheetError", "Skipped", "Table", "read_table"]
-
-_NUMBERING = {"序号", "序", "no", "no."}
-_TOTAL = re.compile(r"(合计|总计|小计|共计)([:(]?\d.*)?:?")
-_NOTE = re.compile(
-    r"(备注|注|说明|填表说明|填表须知|填表人|填报人|制表人|审核人|负责人|经办人|"
-    r"填表单位|填报单位|制表单位|单位盖章|\(盖章\)|填表日期|填报日期|填报时间|"
-    r"制表日期|联系人|联系电话)(\d*[:(].*|$)"
-)
-_COUNT = re.compile(r"\d+(\.\d+)?\w{0,4}")
-_CONTINUED = re.compile(r"\(?续表?\)?$")
-_SECTION = re.compile(r"\(?[一二三四五六七八九十]+[),.].*")
-
-
-@dataclass
-class Row:
-    """One line of the table: its number as the user sees it, and field to text.
-
-    `errors` say why the row cannot be taken as it is (unclean text, lost digits, a
-    formula without its result); `warnings` what was left out of it (error cells).
-    """
-
-    number: int
-    values: dict[str, str]
-    warnings: list[str] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-
-
-@dataclass
-class Skipped:
-    """A line that is no data: a total, a note, a repeated header."""
-
-    number: int
-    text: str
-
-
-@dataclass
-class Table:
-    """What was read: rows of text by field name, and where it stood.
-
-    `header_row` is counted from 1; `sheet_name` is empty for CSV.
-    """
-
-    rows: list[Row]
-    sheet_name: str
-    header_row: int
-    skipped: list[Skipped] = field(default_factory=list)
 
 
 def read_table(
@@ -84,204 +29,69 @@ def read_table(
     fill_down: Sequence[str] = (),
     fill_merged: Sequence[str] = (),
 ) -> Table:
-    """Read the first sheet that has all required columns; .xlsx, .xls or .csv.
+    """Read the one sheet that has all required columns; .xlsx, .xls or .csv.
 
     Headers map a field name to the spellings accepted for it, the best one first;
     every row holds every field, "" where the cell or the column is missing.
     Columns named in `fill_down` take the value above where cells are merged, and
     where the cell was just left empty; list the column that starts a group first:
     a value in it ends what was carried in the later ones. Those in `fill_merged` do
-    so only where cells are merged. Raises SheetError, and nothing else, for a file or
-    table that cannot be used.
+    so only where cells are merged. Hidden sheets count only when no other fits.
+    Raises SheetError, and nothing else, for a file or table that cannot be used.
     """
     optional = optional_headers or {}
-    grids = open_grids(read_bounded(file), filename, max_rows)
+    tables: list[Table] = []
     misses: list[tuple[str, Miss]] = []
-    for grid in grids:
-        header = find_header(grid, required_headers, optional, header_search_rows)
+    refusals: list[SheetError] = []
+    names: list[str] = []
+    for grid in open_grids(read_bounded(file), filename, max_rows):
+        if tables and grid.hidden:
+            break
+        names += [grid.name] if any(map(any, grid.cells)) else []
+        try:
+            header = find_header(grid, required_headers, optional, header_search_rows)
+        except SheetError as refusal:
+            refusals.append(refusal)
+            continue
         if isinstance(header, Miss):
             misses.append((grid.name, header))
             continue
-        reader = _RowReader(
+        reader = RowReader(
             grid, header, required_headers, optional, fill_down, fill_merged
         )
-        table = reader.read()
-        if not table.rows:
-            raise SheetError(
-                _("表头（第 %(row)s 行）下面没有数据行。") % {"row": table.header_row}
+        tables.append(reader.read())
+        if grid.ragged:
+            break
+    table = _the_one(tables, refusals, misses, required_headers)
+    if len(table.rows) > max_rows:
+        raise too_many_rows(max_rows)
+    table.other_sheets = [name for name in names if name != table.sheet_name]
+    return table
+
+
+def _the_one(
+    tables: list[Table],
+    refusals: list[SheetError],
+    misses: list[tuple[str, Miss]],
+    required: Headers,
+) -> Table:
+    """The only table with rows; guessing between two would lose one of them."""
+    filled = [table for table in tables if table.rows]
+    if len(filled) > 1:
+        names = "".join(f"“{table.sheet_name}”" for table in filled)
+        raise SheetError(
+            _(
+                "工作表%(names)s都有完整的表头和数据，无法判断要导入哪一张。"
+                "请只保留一张，或把其他的隐藏起来。"
             )
-        if len(table.rows) > max_rows:
-            raise too_many_rows(max_rows)
-        return table
-    raise header_missing(misses, required_headers)
-
-
-def _uncomputed() -> str:
-    return _(
-        "公式没有保存计算结果，请用 Excel 或 WPS 打开文件保存一次，或直接填写内容。"
-    )
-
-
-class _RowReader:
-    """Walks down one sheet below its header."""
-
-    def __init__(
-        self,
-        grid: Grid,
-        header: Header,
-        required: Headers,
-        optional: Headers,
-        fill_down: Sequence[str],
-        fill_merged: Sequence[str],
-    ):
-        self._grid = grid
-        self._header = header
-        self._fields = [*required, *optional]
-        self._spellings = {**required, **optional}
-        self._required = [header.columns[name] for name in required]
-        self._fill = [name for name in fill_down if name in header.columns]
-        self._merged = [name for name in fill_merged if name in header.columns]
-        self._numbering = {
-            column
-            for column, text in enumerate(header.texts)
-            if header_key(text) in _NUMBERING
-        }
-        lines = range(header.first, header.last + 1)
-        self._header_lines = [self._filled(index) for index in lines]
-        above = [self._filled(index) for index in range(header.first)]
-        self._titles = {
-            text for line in above if len(line) == 1 for text in line.values()
-        }
-        self._anchors = self._merged_anchors()
-        self._carried: dict[str, str] = {}
-
-    def read(self) -> Table:
-        """Return the table; the carried values break at lines that are no data."""
-        first = self._header.last + 1
-        table = Table([], self._grid.name, first)
-        for index in range(first, len(self._grid.cells)):
-            if self._is_blank(index):
-                self._carried = {}
-            elif self._is_no_data(index):
-                self._carried = {}
-                table.skipped.append(Skipped(index + 1, self._first_text(index)))
-            else:
-                table.rows.append(self._row(index))
-        return table
-
-    def _merged_anchors(self) -> dict[tuple[int, int], int]:
-        """Row whose value a merged cell shows, by (row, column)."""
-        names = self._fill + self._merged
-        columns = {self._header.columns[name] for name in names}
-        return {
-            (row, left): top
-            for top, left, bottom, _right in self._grid.merged
-            if left in columns and top > self._header.last
-            for row in range(top + 1, min(bottom + 1, len(self._grid.cells)))
-        }
-
-    def _is_blank(self, index: int) -> bool:
-        """A line that says nothing under the header; a running number neither."""
-        return not any(
-            self._grid.is_filled(index, column)
-            and not self._is_drawn_down(index, column)
-            for column, text in enumerate(self._header.texts)
-            if text
+            % {"names": names}
         )
-
-    def _is_drawn_down(self, index: int, column: int) -> bool:
-        """A running number, or a formula beside the columns that matter."""
-        if (index, column) in self._grid.uncomputed:
-            return column not in self._required
-        return column in self._numbering and self._grid.text(index, column).isdigit()
-
-    def _is_no_data(self, index: int) -> bool:
-        """Repeated titles and headers; totals, notes and section headings."""
-        filled = self._filled(index)
-        if not filled:
-            return False
-        lead_column = min(filled)
-        lead = filled[lead_column]
-        others = [filled[c] for c in self._required if c in filled and c != lead_column]
-        if self._is_header(filled):
-            return True
-        if _TOTAL.fullmatch(lead):
-            return all(_COUNT.fullmatch(text) for text in others)
-        if _NOTE.match(lead):
-            return all(_NOTE.match(text) for text in others)
-        return len(filled) == 1 and (
-            _CONTINUED.sub("", lead) in self._titles
-            or (len(self._required) > 1 and _SECTION.fullmatch(lead) is not None)
-            or self._is_spread(index, lead_column)
+    if filled:
+        return filled[0]
+    if refusals:
+        raise refusals[0]
+    if tables:
+        raise SheetError(
+            _("表头（第 %(row)s 行）下面没有数据行。") % {"row": tables[0].header_row}
         )
-
-    def _filled(self, index: int) -> dict[int, str]:
-        """Names of the filled cells of a line in comparable form, by column."""
-        return {
-            column: text
-            for column in range(len(self._grid.cells[index]))
-            if (text := normalize_name(self._grid.text(index, column)))
-        }
-
-    def _is_header(self, filled: dict[int, str]) -> bool:
-        return any(filled.items() <= above.items() for above in self._header_lines)
-
-    def _is_spread(self, index: int, column: int) -> bool:
-        """Whether a lone text is merged over columns, as titles and sections are."""
-        return any(
-            top == index and left == column and right >= max(self._required)
-            for top, left, _bottom, right in self._grid.merged
-            if right > left
-        )
-
-    def _first_text(self, index: int) -> str:
-        texts = (
-            self._grid.text(index, column)
-            for column in range(len(self._grid.cells[index]))
-        )
-        return next(filter(None, texts), "")[:60]
-
-    def _row(self, index: int) -> Row:
-        row = Row(index + 1, dict.fromkeys(self._fields, ""))
-        for name, column in self._header.columns.items():
-            text, complaint = self._grid.read(index, column)
-            row.values[name] = text
-            if complaint:
-                row.errors.append(self._about(name, complaint))
-            elif (index, column) in self._grid.uncomputed:
-                row.errors.append(self._about(name, _uncomputed()))
-            elif (index, column) in self._grid.error_cells:
-                row.warnings.append(self._about(name, _("公式出错，已按空白处理。")))
-        self._fill_down(index, row)
-        self._check_length(index, row)
-        return row
-
-    def _fill_down(self, index: int, row: Row) -> None:
-        for name in self._merged:
-            anchor = self._anchors.get((index, self._header.columns[name]))
-            if anchor is not None:
-                row.values[name] = self._grid.text(anchor, self._header.columns[name])
-        new_group = False
-        for name in self._fill:
-            column = self._header.columns[name]
-            anchor = self._anchors.get((index, column))
-            if anchor is not None:
-                row.values[name] = self._grid.text(anchor, column)
-            elif self._grid.is_filled(index, column):
-                new_group = True
-            elif not new_group:
-                row.values[name] = self._carried.get(name, "")
-            self._carried[name] = row.values[name]
-
-    def _check_length(self, index: int, row: Row) -> None:
-        """A comma too many in a CSV line shifts its cells: refuse the line."""
-        width = len(self._header.texts)
-        extra = self._grid.cells[index][width:]
-        if self._grid.ragged and any(str(cell).strip() for cell in extra):
-            row.errors.append(_("这一行的列数比表头多，内容可能错位。"))
-
-    def _about(self, name: str, complaint: str) -> str:
-        return _("“%(column)s”：%(complaint)s") % {
-            "column": self._spellings[name][0],
-            "complaint": complaint,
-        }
+    raise header_missing(misses, required)
