@@ -15,8 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from campaigns.models import Activity
+from communities.models import Community, Organization
 from core.phones import mask_phone
 from core.sheets_write import Column
+from reports.boundaries import Names
 from reports.queries import Filters, reported_activities, reported_signups
 from volunteers.models import Signup
 
@@ -32,7 +34,11 @@ Choices = list[tuple[str, Text]]
 
 @dataclass(frozen=True)
 class ReportColumn:
-    """A field of the report's rows and how it stands in the sheet."""
+    """A field of the report's rows and how it stands in the sheet.
+
+    With `named` the field holds the number of an organisation or community, and the
+    cell says its name, unit or street (see `boundaries.Names`).
+    """
 
     field: str
     title: Text
@@ -40,6 +46,7 @@ class ReportColumn:
     width: int = 14
     shown: Callable[[Any], Any] | None = None
     choices: Choices | None = None
+    named: tuple[type, str] | None = None
 
     def maker(self) -> Callable[[Any], Any] | None:
         """What turns the field's value into the cell; None leaves it as it is."""
@@ -50,7 +57,10 @@ class ReportColumn:
 
 @dataclass(frozen=True)
 class Report:
-    """One report: `rows` are what a user may export under filters."""
+    """One report: `rows` are what a user may export under filters.
+
+    `moment` is the field whose day says which names were valid.
+    """
 
     slug: str
     title: Text
@@ -58,6 +68,7 @@ class Report:
     period: Text
     states: Choices
     rows: Callable[[User, Filters], QuerySet]
+    moment: str
     columns: tuple[ReportColumn, ...]
 
     @property
@@ -69,7 +80,7 @@ class Report:
         ]
 
     def preview(
-        self, rows: QuerySet, limit: int
+        self, rows: QuerySet, limit: int, boundary: str = ""
     ) -> list[list[tuple[ReportColumn, str]]]:
         """The first rows as pairs of column and text, personal data masked."""
         return [
@@ -77,21 +88,28 @@ class Report:
                 (column, _text_of(cell))
                 for column, cell in zip(self.columns, cells, strict=True)
             ]
-            for cells in self._cells(self._values(rows)[:limit])
+            for cells in self._cells(self._values(rows)[:limit], boundary)
         ]
 
-    def cells(self, rows: QuerySet) -> Iterator[list]:
+    def cells(self, rows: QuerySet, boundary: str = "") -> Iterator[list]:
         """All rows as lists of cells, personal data masked; one query, read in parts.
 
         On PostgreSQL the cursor stays on the server.
         """
         with _patient_read():
-            yield from self._cells(self._values(rows).iterator(CHUNK_ROWS))
+            yield from self._cells(self._values(rows).iterator(CHUNK_ROWS), boundary)
 
     def _values(self, rows: QuerySet) -> QuerySet:
         return rows.values_list(*(column.field for column in self.columns))
 
-    def _cells(self, rows: Iterable[tuple]) -> Iterator[list]:
+    def _cells(self, rows: Iterable[tuple], boundary: str) -> Iterator[list]:
+        names = Names(boundary)
+        finders = [
+            (place, names.lookup(*column.named))
+            for place, column in enumerate(self.columns)
+            if column.named
+        ]
+        moment = [column.field for column in self.columns].index(self.moment)
         makers = [
             (place, make)
             for place, column in enumerate(self.columns)
@@ -99,6 +117,8 @@ class Report:
         ]
         for values in rows:
             cells = list(values)
+            for place, find in finders:
+                cells[place] = find(cells[place], cells[moment])
             for place, make in makers:
                 cells[place] = make(cells[place])
             yield cells
@@ -153,6 +173,7 @@ ACTIVITIES = Report(
     period=_("期间按活动的开始时间计。"),
     states=ACTIVITY_STATES,
     rows=reported_activities,
+    moment="starts_at",
     columns=(
         ReportColumn("pk", _("编号"), "int", 8),
         ReportColumn("campaign__title", _("行动"), width=24),
@@ -160,10 +181,17 @@ ACTIVITIES = Report(
         ReportColumn("second_pillar__title", _("第二板块"), width=20),
         ReportColumn("initiative__title", _("举措"), width=24),
         ReportColumn("title", _("活动名称"), width=32),
-        ReportColumn("organization__name", _("党组织"), width=32),
-        ReportColumn("organization__unit_name", _("所在单位"), width=24),
-        ReportColumn("community__subdistrict__name", _("街道（镇）")),
-        ReportColumn("community__name", _("社区（村）")),
+        ReportColumn(
+            "organization_id", _("党组织"), width=32, named=(Organization, "name")
+        ),
+        ReportColumn(
+            "organization_id",
+            _("所在单位"),
+            width=24,
+            named=(Organization, "unit_name"),
+        ),
+        ReportColumn("community_id", _("街道（镇）"), named=(Community, "street")),
+        ReportColumn("community_id", _("社区（村）"), named=(Community, "name")),
         ReportColumn("place", _("地点"), width=24),
         ReportColumn("starts_at", _("开始时间"), "datetime", 17),
         ReportColumn("ends_at", _("结束时间"), "datetime", 17),
@@ -186,15 +214,23 @@ SIGNUPS = Report(
     period=_("期间按班次的开始时间计。"),
     states=Signup.State.choices,
     rows=reported_signups,
+    moment="shift__starts_at",
     columns=(
         ReportColumn("pk", _("编号"), "int", 8),
         ReportColumn("shift__activity__campaign__title", _("行动"), width=24),
         ReportColumn("shift__activity__pillar__title", _("板块"), width=20),
         ReportColumn("shift__activity__title", _("活动名称"), width=32),
         ReportColumn("shift__title", _("岗位"), width=20),
-        ReportColumn("shift__activity__organization__name", _("党组织"), width=32),
-        ReportColumn("shift__community__subdistrict__name", _("街道（镇）")),
-        ReportColumn("shift__community__name", _("社区（村）")),
+        ReportColumn(
+            "shift__activity__organization_id",
+            _("党组织"),
+            width=32,
+            named=(Organization, "name"),
+        ),
+        ReportColumn(
+            "shift__community_id", _("街道（镇）"), named=(Community, "street")
+        ),
+        ReportColumn("shift__community_id", _("社区（村）"), named=(Community, "name")),
         ReportColumn("shift__starts_at", _("班次开始"), "datetime", 17),
         ReportColumn("shift__ends_at", _("班次结束"), "datetime", 17),
         ReportColumn(

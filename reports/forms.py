@@ -11,6 +11,7 @@ from accounts.models import User
 from campaigns.models import Campaign, Pillar
 from communities.models import Organization
 from core.fields import DayField, TextField
+from reports.boundaries import Boundary
 from reports.queries import Filters, exportable_organizations
 
 
@@ -60,6 +61,11 @@ class ReportForm(forms.Form):
     starts_on = DayField(label=gettext_lazy("自"), required=False)
     ends_on = DayField(label=gettext_lazy("至（含当日）"), required=False)
     state = forms.ChoiceField(label=gettext_lazy("状态"), required=False)
+    boundary = forms.ChoiceField(
+        label=gettext_lazy("名称口径"),
+        choices=[("", Boundary.THEN.label), (Boundary.NOW.value, Boundary.NOW.label)],
+        required=False,
+    )
 
     def __init__(self, data: Any, *, user: User, states: list[tuple[str, str]]) -> None:
         super().__init__(data)
@@ -112,6 +118,6 @@ class ReportForm(forms.Form):
 
     def _worded_values(self) -> dict[str, Any]:
         values = self.set_values()
-        if "state" in values:
-            values["state"] = dict(self.fields["state"].choices)[values["state"]]
+        for name in {"state", "boundary"} & values.keys():
+            values[name] = dict(self.fields[name].choices)[values[name]]
         return values

@@ -31,7 +31,8 @@ class Filters:
     """What the reader asks for; None and "" narrow nothing.
 
     `organization` stands for itself and all below it, `organization_text` for every
-    organisation it names and all below those. Both days of the period count.
+    organisation it names and all below those. Both days of the period count. `boundary`
+    narrows nothing: it says which day's names are shown, "" those of the row's day.
     """
 
     campaign: Campaign | None = None
@@ -41,6 +42,7 @@ class Filters:
     starts_on: date | None = None
     ends_on: date | None = None
     state: str = ""
+    boundary: str = ""
 
 
 def reported_activities(user: User, filters: Filters) -> QuerySet[Activity]:

@@ -41,7 +41,7 @@ def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
     rows = report.rows(request.user, form.filters)
     context |= {
         "count": rows.count(),
-        "rows": report.preview(rows, PREVIEW_ROWS),
+        "rows": report.preview(rows, PREVIEW_ROWS, form.filters.boundary),
         "preview_rows": PREVIEW_ROWS,
     }
     return render(request, "reports/report_detail.html", context)
@@ -72,7 +72,10 @@ def report_export(request: HttpRequest, slug: str, file_format: str) -> HttpResp
         filters=form.plain_values(),
         rows=count,
     )
-    table = {"columns": report.sheet_columns, "rows": report.cells(rows)}
+    table = {
+        "columns": report.sheet_columns,
+        "rows": report.cells(rows, form.filters.boundary),
+    }
     name = f"{report.title}_{timezone.localdate():%Y-%m-%d}.{file_format}"
     if file_format == "csv":
         return csv_response(name, **table)

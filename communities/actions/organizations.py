@@ -9,6 +9,7 @@ from django.db.models.functions import Cast, Substr
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from communities.actions.history import keep_version
 from communities.imports.organization_tree import Node, plan_organizations
 from communities.imports.organizations import OrganizationLine
 from communities.imports.results import ImportCounts, ImportRefused, RowProblem
@@ -43,6 +44,7 @@ def save_organization(*, organization: Organization, by: User | None) -> Organiz
         organization.save(update_fields=["path"])
         if not is_new and old_path:
             _move_descendants(organization, old_path)
+    keep_version(organization)
     verb = "organization_created" if is_new else "organization_changed"
     audit.record(f"communities.{verb}", target=organization, by=by)
     return organization

@@ -2,10 +2,15 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
-from communities.models import CommunityVersion, OrganizationVersion
+from communities.models import (
+    Community,
+    CommunityVersion,
+    Organization,
+    OrganizationVersion,
+)
 
 Version = OrganizationVersion | CommunityVersion
 
@@ -38,6 +43,10 @@ class History:
         place = bisect_right(versions, day, key=lambda version: version.starts_on)
         return versions[max(place - 1, 0)]
 
+    def __iter__(self) -> Iterator[int]:
+        """The numbers of all that have a history."""
+        return iter(self._versions)
+
     def of(self, pk: int) -> list[Version]:
         """All versions of one, the oldest first."""
         return self._versions.get(pk, [])
@@ -51,3 +60,22 @@ def organization_history(ids: Iterable[int] | None = None) -> History:
 def community_history(ids: Iterable[int] | None = None) -> History:
     """The versions of communities."""
     return History(CommunityVersion, ids)
+
+
+def successors(model: type[Organization] | type[Community]) -> dict[int, int]:
+    """Who stands for a merged organisation or community today.
+
+    Dict of number to number, for those with a successor; chains are followed to
+    their end. Figures "by the boundary of today" count under these.
+    """
+    rows = model.objects.exclude(successor=None).values_list("pk", "successor_id")
+    following = dict(rows)
+    return {pk: _last(pk, following) for pk in following}
+
+
+def _last(pk: int, following: dict[int, int]) -> int:
+    seen = {pk}
+    while (next_one := following.get(pk)) is not None and next_one not in seen:
+        seen.add(next_one)
+        pk = next_one
+    return pk

@@ -6,6 +6,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from communities.actions import save_organization
+from communities.actions.history import keep_version
 from communities.models import (
     Community,
     Membership,
@@ -36,6 +37,12 @@ class CommunityFactory(DjangoModelFactory):
     official_name = factory.LazyAttribute(lambda row: f"{row.name}居委会")
     kind = Community.Kind.RESIDENTS
     subdistrict = factory.SubFactory(SubdistrictFactory)
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        community = super()._create(model_class, *args, **kwargs)
+        keep_version(community)
+        return community
 
 
 class WorkingCommitteeFactory(DjangoModelFactory):

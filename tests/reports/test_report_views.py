@@ -159,7 +159,7 @@ def test_report_page_costs_the_same_queries_for_any_rows(
     SignupFactory.create_batch(count)
     office.get(page_url("signups"))
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(12):
         office.get(page_url("signups"))
 
 

@@ -1,0 +1,76 @@
+"""Names and places of the rows of a report: those of their day, or those of today.
+
+A report of the past shows what things were called then; a merged organisation or
+community may instead be counted under the one that stands for it today.
+Source: issue 3, "statistics by the boundary of the day and of today".
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from communities.models import Community, Organization, Subdistrict
+from communities.queries.history import (
+    History,
+    Version,
+    community_history,
+    organization_history,
+    successors,
+)
+
+Lookup = Callable[[int | None, datetime], str | None]
+
+
+class Boundary(models.TextChoices):
+    """Which day's names and places a report shows."""
+
+    THEN = "then", _("活动当日的名称和隶属")
+    NOW = "now", _("现在的名称和隶属")
+
+
+class Names:
+    """Looks names up for the rows of one report; reads the registers once."""
+
+    def __init__(self, boundary: str = "") -> None:
+        self._boundary = boundary
+        self._streets = dict(Subdistrict.objects.values_list("pk", "name"))
+        self._histories: dict[type, History] = {}
+
+    def lookup(self, model: type[Organization] | type[Community], what: str) -> Lookup:
+        """What turns a number and a moment into the name, unit, or street of then."""
+        history = self._read(model)
+
+        def text_of(version: Version) -> str:
+            if what == "street":
+                return self._streets[version.subdistrict_id]
+            return getattr(version, what)
+
+        if self._boundary == Boundary.NOW:
+            following = successors(model)
+            latest = {pk: history.of(following.get(pk, pk)) for pk in history}
+            fixed = {pk: text_of(rows[-1]) for pk, rows in latest.items() if rows}
+        else:
+            # Hardly any has more than one name: a day is worked out for those only.
+            fixed = {
+                pk: text_of(history.of(pk)[0])
+                for pk in history
+                if len(history.of(pk)) == 1
+            }
+        fixed[None] = None
+
+        def find(pk: int | None, moment: datetime) -> str | None:
+            if pk in fixed:
+                return fixed[pk]
+            version = history.on(pk, timezone.localdate(moment))
+            return text_of(version) if version else None
+
+        return find
+
+    def _read(self, model: type[Organization] | type[Community]) -> History:
+        if model not in self._histories:
+            read = organization_history if model is Organization else community_history
+            self._histories[model] = read()
+        return self._histories[model]
