@@ -12,14 +12,13 @@ from django.utils.translation import gettext_lazy
 from communities.imports.cells import read_phone, too_long
 from communities.imports.pairings import PairingLine, SourceRow, pairing_lines
 from communities.imports.places import PlaceIndex, PlaceNotFound
-from communities.imports.results import RowProblem
+from communities.imports.results import Found, RowProblem
 from communities.imports.units import UnitIndex, UnitNotFound
 from communities.models import (
     Community,
     Organization,
     Pairing,
     PairingNotice,
-    Subdistrict,
 )
 from core.errors import RuleError
 from core.phones import mask_phone
@@ -49,6 +48,11 @@ class Entry:
     @property
     def masked_phone(self) -> str:
         return mask_phone(self.phone)
+
+    def take(self, found: Found) -> Organization | Community:
+        """Keep how a text was understood, for the preview."""
+        self.messages += found.notes
+        return found.row
 
     def refuse(self, text: str) -> None:
         self.outcome = REFUSED
@@ -107,10 +111,7 @@ def plan_pairings(rows: Sequence[SourceRow], *, starts_on: date) -> PairingPlan:
     Reads the whole register in a handful of queries, however many rows there are.
     Source: PRODUCT section 3, Pairing; issue 2, register from real files.
     """
-    units = UnitIndex(Organization.objects.select_related("parent"))
-    places = PlaceIndex(
-        Community.objects.select_related("subdistrict"), Subdistrict.objects.all()
-    )
+    units, places = UnitIndex.of_register(), PlaceIndex.of_register()
     lines = pairing_lines(rows, places.knows)
     plan = PairingPlan([_match(line, units, places) for line in lines])
     _refuse_repeated(plan.entries)
@@ -127,14 +128,14 @@ def _match(line: PairingLine, units: UnitIndex, places: PlaceIndex) -> Entry:
         entry.refuse(_("没有填写挂钩单位。"))
     else:
         try:
-            entry.organization = units.highest_of(line.unit)
+            entry.organization = entry.take(units.find(line.unit))
         except UnitNotFound as error:
             entry.refuse(str(error))
     if not line.community:
         entry.refuse(_("没有填写挂钩社区（村）。"))
     else:
         try:
-            entry.community = places.find(line.community, line.street)
+            entry.community = entry.take(places.find(line.community, line.street))
         except PlaceNotFound as error:
             entry.refuse(str(error))
     try:

@@ -4,10 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from communities.imports.cells import NearestNames
-from communities.models import Community, Subdistrict
+from communities.imports.results import Found
+from communities.models import Community, CommunityVersion, Subdistrict
 from core.errors import RuleError
 from core.text import normalize_name
 
@@ -29,34 +31,71 @@ class PlaceNotFound(RuleError):
     """The text names no community, or none that is clear."""
 
 
+class _Names:
+    """Communities by name and by what a name is without its ending."""
+
+    def __init__(self) -> None:
+        self._by_name = defaultdict(list)
+        self._by_stem = defaultdict(list)
+
+    def add(self, community: Community, row: Community | CommunityVersion) -> None:
+        """Know the community by the names of `row`: itself, or one of its versions."""
+        for key in {normalize_name(row.name), normalize_name(row.official_name)}:
+            self._by_name[key].append(community)
+        stem = _stems(normalize_name(row.name))[0][0]
+        self._by_stem[stem].append((community, row.kind))
+
+    def called(self, text: str) -> list[Community]:
+        key = normalize_name(text)
+        if key in self._by_name:
+            return _unique(self._by_name[key])
+        for stem, kind in _stems(key):
+            found = [c for c, its in self._by_stem.get(stem, []) if kind in (None, its)]
+            if found:
+                return _unique(found)
+        return []
+
+
 class PlaceIndex:
     """Communities by name and street. They come with `subdistrict` loaded."""
 
     def __init__(
-        self, communities: Iterable[Community], subdistricts: Iterable[Subdistrict]
+        self,
+        communities: Iterable[Community],
+        subdistricts: Iterable[Subdistrict],
+        versions: Iterable[CommunityVersion] = (),
     ) -> None:
-        self._communities = list(communities)
+        self._by_pk = {community.pk: community for community in communities}
+        self._today = timezone.localdate()
         self._nearest = NearestNames()
-        self._by_name = defaultdict(list)
-        self._by_stem = defaultdict(list)
-        for community in self._communities:
-            keys = {normalize_name(community.name)}
-            keys.add(normalize_name(community.official_name))
-            for key in keys:
-                self._by_name[key].append(community)
-            stem = _stems(normalize_name(community.name))[0][0]
-            self._by_stem[stem].append(community)
+        self._names, self._former = _Names(), _Names()
+        for community in self._by_pk.values():
+            self._names.add(community, community)
+        self._former_streets = defaultdict(set)
+        for version in versions:
+            self._former.add(self._by_pk[version.community_id], version)
+            self._former_streets[version.community_id].add(version.subdistrict_id)
         self._streets = {street.pk: street for street in subdistricts}
         self._street_by_key = {}
         for street in self._streets.values():
             for key in _street_keys(street.name):
                 self._street_by_key.setdefault(key, street)
 
-    def find(self, text: str, street_text: str = "") -> Community:
+    @classmethod
+    def of_register(cls) -> "PlaceIndex":
+        """The register of this moment, in three queries."""
+        return cls(
+            Community.objects.select_related("subdistrict"),
+            Subdistrict.objects.all(),
+            CommunityVersion.objects.exclude(ends_on=None),
+        )
+
+    def find(self, text: str, street_text: str = "") -> Found[Community]:
         """Return the community named `text`, in the street named `street_text`.
 
-        Short and official names count, with or without 社区, 村, 居委会, as long as
-        one community alone is meant. Without a street the whole district is looked
+        Short, official and earlier names count, with or without 社区, 村, 居委会, as
+        long as one community alone is meant; a merged one leads to its successor. The
+        notes say what was understood. Without a street the whole district is looked
         through. Raises PlaceNotFound, with the right street where the given is wrong.
         """
         street, street_problem = self._street(street_text)
@@ -68,22 +107,73 @@ class PlaceIndex:
             raise PlaceNotFound(self._unknown(text, street) + street_problem)
         if street_problem:
             raise PlaceNotFound(street_problem + _belongs(text, found))
-        here = [c for c in found if street is None or c.subdistrict_id == street.pk]
+        here = [c for c in found if street is None or self._is_in(c, street)]
         if not here:
             raise PlaceNotFound(
                 _("“%(text)s”不在%(street)s，") % {"text": text, "street": street}
                 + _belongs(text, found)
             )
+        standing = [c for c in here if self._stands(c)]
+        here = standing or here
         if len(here) > 1:
             raise PlaceNotFound(
                 _("“%(text)s”可能是：%(names)s，请写明是哪一个。")
                 % {"text": text, "names": "、".join(map(_full_name, here))}
             )
-        return here[0]
+        return self._as_today(text, here[0], street)
 
     def knows(self, text: str) -> bool:
         """Whether the text as a whole may name one community or several."""
         return bool(self._candidates(text) or self._candidates_in_street(text)[1])
+
+    def _stands(self, community: Community) -> bool:
+        return community.ends_on is None or community.ends_on >= self._today
+
+    def _is_in(self, community: Community, street: Subdistrict) -> bool:
+        """Whether it stands in the street, or stood there once."""
+        return (
+            community.subdistrict_id == street.pk
+            or street.pk in self._former_streets[community.pk]
+        )
+
+    def _as_today(
+        self, text: str, named: Community, street: Subdistrict | None
+    ) -> Found[Community]:
+        """What the named community is now, with notes on what changed since."""
+        notes = []
+        if named not in self._names.called(text) + self._rest_called(text):
+            notes.append(
+                _("“%(text)s”是旧名，现为“%(name)s”。")
+                % {"text": text, "name": named.name}
+            )
+        if street is not None and named.subdistrict_id != street.pk:
+            notes.append(
+                _("“%(name)s”原属%(street)s，现属%(now)s。")
+                % {
+                    "name": named.name,
+                    "street": street.name,
+                    "now": named.subdistrict.name,
+                }
+            )
+        community, passed = named, set()
+        while not self._stands(community):
+            passed.add(community.pk)
+            if community.successor_id is None or community.successor_id in passed:
+                raise PlaceNotFound(
+                    _("“%(name)s”已撤销，最后一天是 %(day)s。")
+                    % {"name": community.name, "day": community.ends_on}
+                )
+            heir = self._by_pk[community.successor_id]
+            notes.append(
+                _("“%(name)s”已并入“%(heir)s”，按后者登记。")
+                % {"name": community.name, "heir": heir.name}
+            )
+            community = heir
+        return Found(community, notes)
+
+    def _rest_called(self, text: str) -> list[Community]:
+        _street, rest = self._split_street(text)
+        return self._names.called(rest) if rest else []
 
     def _candidates_in_street(
         self, text: str
@@ -93,14 +183,7 @@ class PlaceIndex:
         return street, self._candidates(rest) if rest else []
 
     def _candidates(self, text: str) -> list[Community]:
-        key = normalize_name(text)
-        if key in self._by_name:
-            return self._by_name[key]
-        for stem, kind in _stems(key):
-            found = [c for c in self._by_stem[stem] if kind in (None, c.kind)]
-            if found:
-                return found
-        return []
+        return self._names.called(text) or self._former.called(text)
 
     def _street(self, text: str) -> tuple[Subdistrict | None, str]:
         """The street, and what is wrong with its name or ""."""
@@ -125,10 +208,11 @@ class PlaceIndex:
         return None, key
 
     def _unknown(self, text: str, street: Subdistrict | None) -> str:
-        everywhere = [community.name for community in self._communities]
+        standing = list(filter(self._stands, self._by_pk.values()))
+        everywhere = [community.name for community in standing]
         here = [
             community.name
-            for community in self._communities
+            for community in standing
             if street and community.subdistrict_id == street.pk
         ]
         where = street.name if street else _("全区")
@@ -144,6 +228,10 @@ def _belongs(text: str, found: list[Community]) -> str:
         "text": text,
         "streets": "、".join(dict.fromkeys(c.subdistrict.name for c in found)),
     }
+
+
+def _unique(communities: Iterable[Community]) -> list[Community]:
+    return list(dict.fromkeys(communities))
 
 
 def _full_name(community: Community) -> str:

@@ -1,11 +1,14 @@
 """What comes out of an import: counts, or row by row why it was refused."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 from django.utils.translation import gettext as _
 
 from core.errors import RuleError
+
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,14 @@ class ImportRefused(RuleError):
         super().__init__(
             _("有 %(rows)d 行不能导入，整个文件都没有写入。") % {"rows": rows}
         )
+
+
+@dataclass
+class Found(Generic[Row]):
+    """A row of the register that a text names; the notes say how it was understood."""
+
+    row: Row
+    notes: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -303,7 +303,7 @@ def test_a_unit_whose_organisations_are_dissolved_is_refused(register):
 
     (problem,) = refusal(("旧单位", "湖内社区"))
 
-    assert "已停用、合并或撤销" in problem
+    assert problem == "第 2 行：单位“旧单位”的党组织已撤销。"
 
 
 def test_an_organisation_name_of_several_units_is_refused(register):

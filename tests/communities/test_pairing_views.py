@@ -337,9 +337,9 @@ def test_the_preview_takes_a_fixed_number_of_queries(
     names = ["湖内社区", "和平里社区", "松州村"]
     url = upload(committee, *[["区总工会", name] for name in names[:count]]).url
 
-    # Session, user, upload, roles, organisations, communities, streets, standing
-    # pairings, notices, unread messages.
-    with django_assert_num_queries(10):
+    # Session, user, upload, roles, organisations and communities with their earlier
+    # names, streets, standing pairings, notices, unread messages.
+    with django_assert_num_queries(12):
         committee.get(url)
 
 
