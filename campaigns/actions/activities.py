@@ -1,19 +1,17 @@
-"""Writes to activities: save, publish, submit, review, cancel, photos."""
+"""Writes to activities: save, publish, submit, review, cancel."""
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from campaigns import notices
-from campaigns.models import Activity, Evidence, Review
+from campaigns.models import Activity, Review
 from communities.models import Organization
 from core import audit
 from core.errors import RuleError
-from core.uploads import CheckedPhoto, remove_private, save_private
 
 State = Activity.State
 SECOND_CLICK = timedelta(minutes=1)
@@ -38,7 +36,8 @@ class NotEditable(RuleError):
     """The activity is closed for changes."""
 
 
-def _locked(activity: Activity) -> Activity:
+def locked_activity(activity: Activity) -> Activity:
+    """The activity as it is now, its row locked."""
     return (
         Activity.objects.select_for_update(of=("self",))
         .select_related("organization", "campaign", "initiative")
@@ -46,7 +45,8 @@ def _locked(activity: Activity) -> Activity:
     )
 
 
-def _check_editable(activity: Activity) -> None:
+def check_editable(activity: Activity) -> None:
+    """Raise NotEditable or ActivityRefused when it is closed for changes."""
     _check_campaign(activity)
     if not activity.is_editable:
         raise NotEditable(
@@ -92,8 +92,8 @@ def update_activity(
     ActivityRefused when the campaign takes no records, before or after, or when a
     published one would become shorter.
     """
-    activity = _locked(activity)
-    _check_editable(activity)
+    activity = locked_activity(activity)
+    check_editable(activity)
     changed = [
         name for name, value in values.items() if getattr(activity, name) != value
     ]
@@ -126,7 +126,7 @@ def publish_activity(*, activity: Activity, by: User) -> Activity:
     Raises ActivityRefused when it is over already, or when medium or high risk lacks
     insurance and safety briefing. Source: 志愿服务条例 (PRODUCT section 4, risk).
     """
-    activity = _locked(activity)
+    activity = locked_activity(activity)
     _check_campaign(activity)
     _check_safety(activity)
     if activity.is_over:
@@ -141,7 +141,7 @@ def submit_activity(*, activity: Activity, by: User) -> Activity:
 
     Raises ActivityRefused while it is not over, or when it lacks text or a photo.
     """
-    activity = _locked(activity)
+    activity = locked_activity(activity)
     _check_campaign(activity)
     if not activity.is_over:
         raise ActivityRefused(_("活动尚未结束，结束后才能提交审核。"))
@@ -166,7 +166,7 @@ def review_activity(
     Raises ActivityRefused when it does not wait for review any more, when the
     reviewer submitted it, or when a return has no reason.
     """
-    activity = _locked(activity)
+    activity = locked_activity(activity)
     if activity.state != State.SUBMITTED:
         raise ActivityRefused(_("该活动已不在待审核状态，请刷新页面。"))
     if activity.submitted_by_id == by.pk:
@@ -190,7 +190,7 @@ def cancel_activity(*, activity: Activity, reason: str, by: User) -> Activity:
     Shifts stand a floor above: call volunteers.actions.cancel_activity_with_shifts
     for one that has any.
     """
-    activity = _locked(activity)
+    activity = locked_activity(activity)
     if not reason.strip():
         raise ActivityRefused(_("取消活动必须写明理由。"))
     activity.move_to(State.CANCELLED, by=by, reason=reason.strip())
@@ -203,61 +203,11 @@ def end_due_activities(*, now: datetime) -> int:
     ended = 0
     for pk in due.values_list("pk", flat=True)[:500]:
         with transaction.atomic():
-            activity = _locked(Activity(pk=pk))
+            activity = locked_activity(Activity(pk=pk))
             if activity.state == State.PUBLISHED and activity.ends_at <= now:
                 activity.move_to(State.ENDED, by=None)
                 ended += 1
     return ended
-
-
-def add_photo(
-    *, activity: Activity, photo: CheckedPhoto, caption: str, by: User
-) -> Evidence:
-    """Keep a checked photo as evidence of an activity.
-
-    The same picture given twice is kept once. Raises NotEditable, and
-    ActivityRefused above the number of photos an activity may have. The row is
-    written after the file, so a row never points to nothing.
-    """
-    with transaction.atomic():
-        activity = _locked(activity)
-        _check_editable(activity)
-        held = activity.evidence.filter(sha256=photo.sha256).first()
-        if held:
-            return held
-        if activity.evidence.count() >= settings.PHOTOS_PER_ACTIVITY:
-            raise ActivityRefused(
-                _("每个活动最多 %(count)d 张照片。")
-                % {"count": settings.PHOTOS_PER_ACTIVITY}
-            )
-        evidence = Evidence.objects.create(
-            activity=activity,
-            file=save_private(photo.content, "evidence", photo.extension),
-            caption=caption,
-            width=photo.width,
-            height=photo.height,
-            size=photo.size,
-            sha256=photo.sha256,
-            uploaded_by=by,
-        )
-        audit.record("campaigns.photo_added", target=activity, by=by, caption=caption)
-    return evidence
-
-
-@transaction.atomic
-def remove_photo(*, evidence: Evidence, by: User) -> None:
-    """Take a photo back while the activity is open for changes.
-
-    Raises NotEditable, and ActivityRefused when the campaign takes no records.
-    """
-    activity = _locked(evidence.activity)
-    _check_editable(activity)
-    audit.record(
-        "campaigns.photo_removed", target=activity, by=by, caption=evidence.caption
-    )
-    name = evidence.file
-    evidence.delete()
-    transaction.on_commit(lambda: remove_private(name))
 
 
 def _check_campaign(activity: Activity) -> None:
