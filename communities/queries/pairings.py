@@ -1,12 +1,35 @@
 """Reads of pairings."""
 
-from datetime import date
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 
 from django.db import models
 
 from accounts.models import User
-from communities.models import Community, Membership, Pairing, Subdistrict
+from communities.models import (
+    Community,
+    Membership,
+    Organization,
+    Pairing,
+    Subdistrict,
+)
 from communities.permissions import Permission, memberships_with, scope_filter
+from communities.queries.history import community_history, organization_history
+
+ONE_DAY = timedelta(days=1)
+# What the list may be sorted by; each ends in the same order, so pages are stable.
+ORDERS = {
+    "unit": ("organization__path", "-is_lead", "community__code", "pk"),
+    "community": (
+        "community__subdistrict__code",
+        "community__code",
+        "-is_lead",
+        "organization__path",
+        "pk",
+    ),
+    "since": ("-starts_on", "organization__path", "community__code", "pk"),
+}
 
 
 def pairings_visible_to(user: User) -> models.QuerySet:
@@ -24,12 +47,12 @@ def pairings_visible_to(user: User) -> models.QuerySet:
     )
     for membership in memberships_with(user, Permission.PAIRING_VIEW):
         if membership.role == Membership.Role.UNIT:
-            in_scope |= _of_own_unit(membership)
+            in_scope |= _of_own_unit(membership.organization)
     return Pairing.objects.filter(in_scope)
 
 
-def _of_own_unit(membership: Membership) -> models.Q:
-    own = membership.organization
+def _of_own_unit(own: Organization) -> models.Q:
+    """Pairings of the organisations above in the same unit, and of itself."""
     above = [int(part) for part in (own.path or "").strip("/").split("/") if part]
     return models.Q(organization_id__in=above, organization__unit_name=own.unit_name)
 
@@ -40,41 +63,164 @@ def filtered_pairings(
     day: date,
     street: Subdistrict | None = None,
     text: str = "",
+    state: str = "",
+    lead_only: bool = False,
+    order: str = "unit",
 ) -> models.QuerySet:
-    """Pairings that hold on `day`, by street and by words of unit or community."""
-    pairings = pairings.on(day)
+    """Pairings as of `day`, by street and by words of unit or community.
+
+    `state` is what they are on that day: those that hold, by default; those that are
+    planned for later, or had ended. `order` is one of ORDERS. Words also find the
+    names that were borne on that day.
+    """
+    pairings = _in_state(pairings.valid(), state or Pairing.State.ACTIVE, day)
     if street is not None:
         pairings = pairings.filter(community__subdistrict=street)
+    if lead_only:
+        pairings = pairings.filter(is_lead=True)
     if text:
-        lower = text.lower()
-        pairings = pairings.filter(
-            models.Q(organization__unit_name__icontains=text)
-            | models.Q(organization__name__icontains=text)
-            | models.Q(organization__initials__contains=lower)
-            | models.Q(organization__pinyin__contains=lower)
-            | models.Q(community__name__icontains=text)
-            | models.Q(community__initials__contains=lower)
-            | models.Q(community__pinyin__contains=lower)
-        )
-    return pairings.select_related("organization", "community__subdistrict", "notice")
+        pairings = pairings.filter(_named(text, day))
+    return pairings.select_related(
+        "organization", "community__subdistrict", "notice"
+    ).order_by(*ORDERS[order])
+
+
+def _in_state(pairings: models.QuerySet, state: str, day: date) -> models.QuerySet:
+    if state == Pairing.State.PROPOSED:
+        return pairings.filter(starts_on__gt=day)
+    if state == Pairing.State.ENDED:
+        return pairings.filter(ends_on__lt=day)
+    return pairings.on(day)
+
+
+def _named(text: str, day: date) -> models.Q:
+    lower = text.lower()
+    then = models.Q(versions__starts_on__lte=day) & (
+        models.Q(versions__ends_on=None) | models.Q(versions__ends_on__gte=day)
+    )
+    units = Organization.objects.filter(
+        then,
+        models.Q(versions__unit_name__icontains=text)
+        | models.Q(versions__name__icontains=text),
+    )
+    places = Community.objects.filter(then, versions__name__icontains=text)
+    return (
+        models.Q(organization__unit_name__icontains=text)
+        | models.Q(organization__name__icontains=text)
+        | models.Q(organization__initials__contains=lower)
+        | models.Q(organization__pinyin__contains=lower)
+        | models.Q(community__name__icontains=text)
+        | models.Q(community__initials__contains=lower)
+        | models.Q(community__pinyin__contains=lower)
+        | models.Q(organization__in=units.order_by().values("pk"))
+        | models.Q(community__in=places.order_by().values("pk"))
+    )
+
+
+def name_the_day(pairings: Iterable[Pairing], day: date | None = None) -> None:
+    """Give each pairing the names of `day`.
+
+    Without a day, those of its last day if it has one, else of its first.
+    `organization_then` has `name` and `unit_name`, `community_then` has `name`: the
+    versions, or the rows for want of a history. Takes two queries.
+    """
+    pairings = list(pairings)
+    units = organization_history(row.organization_id for row in pairings)
+    places = community_history(row.community_id for row in pairings)
+    for row in pairings:
+        then = day or row.ends_on or row.starts_on
+        row.organization_then = units.on(row.organization_id, then) or row.organization
+        row.community_then = places.on(row.community_id, then) or row.community
 
 
 def pairings_of_community(
     community: Community, *, user: User, day: date
 ) -> list[Pairing]:
-    """Pairings of a community on `day`; `is_in_scope` where `user` may see names."""
-    pairings = list(
-        community.pairings.on(day)
-        .select_related("organization")
-        .order_by("-is_lead", "organization__path")
+    """Pairings of a community on `day`, the leading ones first.
+
+    Each has `is_in_scope` where `user` may see names of persons, `since` (the first
+    day of the pair without a break) and the names of name_the_day.
+    """
+    return _standing(_of_community(community), user, day)
+
+
+def earlier_pairings_of_community(
+    community: Community, *, user: User, day: date
+) -> list[Pairing]:
+    """Pairings of a community that had ended before `day`, the latest first.
+
+    As in pairings_of_community; names are those of the last day of each. A pair that
+    went on with other details is one.
+    """
+    return _earlier(_of_community(community), user, day)
+
+
+def pairings_of_organization(
+    organization: Organization, *, user: User, day: date
+) -> list[Pairing]:
+    """Pairings of an organisation, or of its unit's higher ones, on `day`.
+
+    Each carries what it does in pairings_of_community.
+    """
+    return _standing(_of_organization(organization), user, day)
+
+
+def earlier_pairings_of_organization(
+    organization: Organization, *, user: User, day: date
+) -> list[Pairing]:
+    """Pairings of an organisation that had ended before `day`, the latest first."""
+    return _earlier(_of_organization(organization), user, day)
+
+
+def _of_community(community: Community) -> models.QuerySet:
+    return Pairing.objects.filter(community=community)
+
+
+def _of_organization(organization: Organization) -> models.QuerySet:
+    own = models.Q(organization=organization)
+    return Pairing.objects.filter(own | _of_own_unit(organization))
+
+
+def _standing(pairings: models.QuerySet, user: User, day: date) -> list[Pairing]:
+    spans = _spans(pairings)
+    rows = [row for span in spans for row in span if row.holds_on(day)]
+    rows.sort(key=lambda row: (not row.is_lead, row.organization.path or "", row.pk))
+    _finish(rows, user, day)
+    return rows
+
+
+def _earlier(pairings: models.QuerySet, user: User, day: date) -> list[Pairing]:
+    rows = [span[-1] for span in _spans(pairings)]
+    rows = [row for row in rows if row.ends_on is not None and row.ends_on < day]
+    rows.sort(key=lambda row: (row.ends_on, row.pk), reverse=True)
+    _finish(rows, user, None)
+    return rows
+
+
+def _spans(pairings: models.QuerySet) -> list[list[Pairing]]:
+    """Rows of one pair that follow each other day by day; each knows `since`."""
+    by_pair: dict[tuple[int, int], list[list[Pairing]]] = defaultdict(list)
+    rows = (
+        pairings.valid()
+        .select_related("organization", "community__subdistrict", "notice")
+        .order_by("starts_on", "pk")
     )
-    in_scope = set()
-    if user.is_authenticated:
-        in_scope = set(
-            pairings_visible_to(user)
-            .filter(community=community)
-            .values_list("pk", flat=True)
-        )
-    for pairing in pairings:
-        pairing.is_in_scope = pairing.pk in in_scope
-    return pairings
+    for row in rows:
+        spans = by_pair[row.organization_id, row.community_id]
+        last = spans[-1][-1] if spans else None
+        if last and last.ends_on and last.ends_on + ONE_DAY == row.starts_on:
+            spans[-1].append(row)
+        else:
+            spans.append([row])
+        row.since = spans[-1][0].starts_on
+    return [span for spans in by_pair.values() for span in spans]
+
+
+def _finish(rows: Sequence[Pairing], user: User, day: date | None) -> None:
+    in_scope: set[int] = set()
+    if rows and user.is_authenticated:
+        seen = pairings_visible_to(user).filter(pk__in=[row.pk for row in rows])
+        in_scope = set(seen.order_by().values_list("pk", flat=True))
+    for row in rows:
+        row.is_in_scope = row.pk in in_scope
+    name_the_day(rows, day)
