@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from communities.actions import save_organization
+from communities.actions.divisions import save_community
 from communities.admin_base import ScopedAdmin
 from communities.models import Community, Organization, Pairing
 from communities.permissions import Permission
@@ -68,17 +69,39 @@ class CommunityAdmin(ScopedAdmin):
     view_permission = Permission.ADMIN_ENTER
     change_permission = Permission.REGISTER_MANAGE
     can_add = True
-    list_display = ("name", "kind", "subdistrict", "official_name", "code")
+    list_display = ("name", "kind", "subdistrict", "official_name", "code", "standing")
     list_filter = ("kind", "subdistrict")
-    list_select_related = ("subdistrict",)
+    list_select_related = ("subdistrict", "successor")
     search_fields = (*NAME_SEARCH, "official_name", "code")
     search_help_text = _("按名称、拼音首字母或区划代码查找")
     autocomplete_fields = ("subdistrict",)
-    fields = ("code", "name", "official_name", "kind", "subdistrict")
+    fields = (
+        "code",
+        "name",
+        "official_name",
+        "kind",
+        "subdistrict",
+        "ends_on",
+        "successor",
+    )
+    readonly_fields = ("ends_on", "successor")
     fixed_fields = ("code",)
 
     def row_label(self, row: Community) -> str:
-        return f"{row.name}（{row.subdistrict}）"
+        place = f"{row.name}（{row.subdistrict}）"
+        return f"{place} {row.end_label}".strip()
+
+    @admin.display(description=_("现状"))
+    def standing(self, row: Community) -> str:
+        return row.end_label or _("正常")
+
+    def save_model(
+        self, request: HttpRequest, obj: Community, form: forms.Form, change: bool
+    ) -> None:
+        """A correction; what changed on a day goes through the pages of changes."""
+        changed = [name for name in form.changed_data if name in form.cleaned_data]
+        if changed or not change:
+            save_community(community=obj, fields=changed, by=request.user)
 
 
 class PairingAdmin(ScopedAdmin):

@@ -5,6 +5,7 @@ from datetime import date
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.text import pinyin_of
@@ -122,3 +123,16 @@ class Community(Named):
 
     def get_absolute_url(self) -> str:
         return reverse("communities:community_detail", args=[self.pk])
+
+    def has_ended(self, day: date | None = None) -> bool:
+        """Whether its last day lies before `day` (today)."""
+        return self.ends_on is not None and self.ends_on < (day or timezone.localdate())
+
+    @property
+    def end_label(self) -> str:
+        """What became of it, or "" while it stands: 已并入湖内社区."""
+        if not self.has_ended():
+            return ""
+        if self.successor is None:
+            return gettext("已撤销")
+        return gettext("已并入%(name)s") % {"name": self.successor.name}
