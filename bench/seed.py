@@ -9,6 +9,7 @@ from accounts.models import User
 from bench.bare_app.models import BareShift
 from campaigns.models import Activity, Campaign, Evidence, Initiative, Pillar
 from communities.actions import save_organization
+from communities.actions.history import keep_version
 from communities.models import Community, Membership, Organization, Subdistrict
 from volunteers.models import Shift, Signup, Volunteer
 
@@ -59,6 +60,8 @@ def _make_registers() -> None:
         )
         for n in range(COMMUNITIES)
     )
+    for community in Community.objects.all():
+        keep_version(community)
     _make_organizations()
     User.objects.bulk_create(
         User(

@@ -24,6 +24,7 @@ from campaigns.permissions import (
     can_record_activity,
     can_review_activity,
 )
+from campaigns.queries import with_names_of_the_day
 from communities.permissions import Permission, has_permission, require
 from core.audit import history_of
 from core.errors import RuleError
@@ -42,6 +43,7 @@ def pillar_detail(request: HttpRequest, code: str) -> HttpResponse:
         .select_related("organization", "initiative", "community")
     )
     page = Paginator(done, PAGE_SIZE).get_page(request.GET.get("page"))
+    page.object_list = with_names_of_the_day(page.object_list)
     context = {
         "pillar": pillar,
         "initiatives": pillar.initiatives.filter(is_open=True),
@@ -77,6 +79,7 @@ def _activity_page(
     review_form: ReviewForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    with_names_of_the_day([activity])
     is_recorder = can_record_activity(request.user, activity)
     can_review = can_review_activity(request.user, activity)
     sees_history = is_recorder or has_permission(
@@ -114,6 +117,7 @@ def activity_list(request: HttpRequest) -> HttpResponse:
     else:
         rows = rows.none()
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    page.object_list = with_names_of_the_day(page.object_list)
     context = {"form": form, "page": page}
     return render(request, "campaigns/activity_list.html", context)
 

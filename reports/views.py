@@ -11,6 +11,7 @@ from campaigns.queries import (
     current_campaign,
     pillars_with_counts,
     recent_public_activities,
+    with_names_of_the_day,
 )
 from communities.permissions import (
     Permission,
@@ -96,7 +97,9 @@ def _recorder_desk(request: HttpRequest) -> dict[str, object]:
         "to_mend": waiting.select_related("organization", "pillar").order_by(
             "-state_changed_at"
         )[:DESK_ROWS],
-        "recent": own.exclude(state=Activity.State.DRAFT)[:DESK_ROWS],
+        "recent": with_names_of_the_day(
+            own.exclude(state=Activity.State.DRAFT)[:DESK_ROWS]
+        ),
         "next_shifts": shifts[:DESK_ROWS],
     }
 
@@ -106,7 +109,9 @@ def _reviewer_desk(request: HttpRequest) -> dict[str, object]:
     return {
         "is_reviewer": True,
         "review_count": waiting.count(),
-        "to_review": waiting.select_related("organization", "pillar")[:DESK_ROWS],
+        "to_review": with_names_of_the_day(
+            waiting.select_related("organization", "pillar")[:DESK_ROWS]
+        ),
     }
 
 
@@ -140,9 +145,9 @@ def _watcher_desk(request: HttpRequest) -> dict[str, object]:
         )
     )
     return {
-        "recent": recent.select_related("organization", "pillar", "community")[
-            :DESK_ROWS
-        ],
+        "recent": with_names_of_the_day(
+            recent.select_related("organization", "pillar", "community")[:DESK_ROWS]
+        ),
         "next_shifts": shifts.upcoming(timezone.now()).select_related("activity")[
             :DESK_ROWS
         ],

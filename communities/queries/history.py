@@ -18,16 +18,19 @@ Version = OrganizationVersion | CommunityVersion
 class History:
     """The versions of many organisations or communities, read in one query.
 
-    `ids` narrows what is read; without them, everything (a few thousand rows).
+    `ids` narrows what is read, and brings the parent or street of each version along;
+    without them, everything (a few thousand rows).
     """
 
     def __init__(self, model: type[Version], ids: Iterable[int] | None = None) -> None:
         self._name = (
             "organization_id" if model is OrganizationVersion else "community_id"
         )
+        place = "parent" if model is OrganizationVersion else "subdistrict"
         rows = model.objects.order_by("starts_on")
         if ids is not None:
             rows = rows.filter(**{f"{self._name}__in": set(ids)})
+            rows = rows.select_related(place)
         self._versions: dict[int, list[Version]] = defaultdict(list)
         for version in rows:
             self._versions[getattr(version, self._name)].append(version)
