@@ -1,12 +1,15 @@
 """The rows of a notice that pairs units with communities, as offices type it."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any, BinaryIO
 
+from django.utils.translation import gettext as _
+
 from communities.imports.cells import tidy_name
-from core.sheets_read import read_table
+from communities.imports.several_names import LEAD_MARK, Named, names_in, parts
+from core.sheets_read import Table, read_table
 from core.text import normalize_name
 
 REQUIRED = {
@@ -91,12 +94,7 @@ OPTIONAL = {
 _FILL_DOWN = ["unit", "contact_name", "contact_phone"]
 # Left empty they say nothing, merged they say it for all the rows they cover.
 _FILL_MERGED = ["street", "community", "leader_name", "leader_title"]
-_SEPARATORS = re.compile(r"[、,，;；/／|｜+＋\n]+")
-_NUMBERING = re.compile(r"(?<!\d)[（(]?\d{1,2}[.．、)）]\s*|[①-⑳]")
-_LEAD_MARK = re.compile(r"[（(\[【]牵头(社区|村)?[）)\]】]")
-
-_BARE_MARKS = {"牵头", "牵头社区", "牵头村", "牵头单位", "是", "否"}
-Named = Callable[[str], bool]
+_MOST_TOLD = 5
 
 
 @dataclass
@@ -119,10 +117,31 @@ def read_pairings(file: BinaryIO, *, filename: str) -> list[SourceRow]:
         fill_down=_FILL_DOWN,
         fill_merged=_FILL_MERGED,
     )
-    return [
+    rows = [
         SourceRow(row.number, row.values, row.warnings, row.errors)
         for row in table.rows
     ]
+    _say_what_was_left_out(table, rows)
+    return rows
+
+
+def _say_what_was_left_out(table: Table, rows: list[SourceRow]) -> None:
+    """Note other sheets on the first row, lines below the table on the last."""
+    if table.other_sheets:
+        rows[0].warnings.append(
+            _("本文件只读取工作表“%(name)s”，没有读取：%(others)s。")
+            % {"name": table.sheet_name, "others": "、".join(table.other_sheets)[:200]}
+        )
+    if table.tail:
+        lines = "；".join(
+            _("第 %(number)d 行“%(text)s”")
+            % {"number": line.number, "text": line.text[:20]}
+            for line in table.tail[:_MOST_TOLD]
+        )
+        rows[-1].warnings.append(
+            _("表格下方的 %(count)d 行不是数据，没有读取：%(lines)s。")
+            % {"count": len(table.tail), "lines": lines}
+        )
 
 
 def rows_to_json(rows: Iterable[SourceRow]) -> list[dict[str, Any]]:
@@ -180,13 +199,13 @@ def _take_contact(line: PairingLine, above: PairingLine | None) -> None:
 
 def _lines_of(row: SourceRow, is_community: Named) -> list[PairingLine]:
     cells = row.values
-    communities = _communities(cells["community"], is_community)
+    communities = names_in(cells["community"], is_community)
     count = len(communities)
     streets = _apart(cells["street"], count)
     leaders = _apart(cells["leader_name"], count)
     titles = _apart(cells["leader_title"], count)
     remark = cells["remark"]
-    marked = [bool(_LEAD_MARK.search(text)) for text in communities]
+    marked = [bool(LEAD_MARK.search(text)) for text in communities]
     row_leads = _says_lead(remark)
     lines = []
     for place, community in enumerate(communities):
@@ -197,45 +216,26 @@ def _lines_of(row: SourceRow, is_community: Named) -> list[PairingLine]:
                 number=row.number,
                 unit=tidy_name(cells["unit"]),
                 street=streets[place],
-                community=tidy_name(_LEAD_MARK.sub("", community)),
+                community=tidy_name(LEAD_MARK.sub("", community)),
                 leader_name=leaders[place],
                 leader_title=titles[place],
                 contact_name=tidy_name(cells["contact_name"]),
                 contact_phone=cells["contact_phone"],
                 remark="" if _is_mark_only(remark) else remark,
                 is_lead=is_lead,
-                notes=list(row.warnings),
+                notes=list(row.warnings) if place == 0 else [],
                 errors=list(row.errors),
             )
         )
     return lines
 
 
-def _communities(text: str, is_community: Named) -> list[str]:
-    """The names in a community cell; a blank only parts names that are known."""
-    if not text or is_community(_LEAD_MARK.sub("", text)):
-        return [text]
-    names = []
-    for part in _parts(text):
-        words = part.split()
-        if len(words) > 1 and not is_community(part) and any(map(is_community, words)):
-            names += words
-        else:
-            names.append(part)
-    return names or [text]
-
-
-def _parts(text: str) -> list[str]:
-    text = _NUMBERING.sub("、", text)
-    return [part.strip() for part in _SEPARATORS.split(text) if part.strip()]
-
-
 def _apart(text: str, count: int) -> list[str]:
     """One value for each of `count` names if the cell has as many, else it for all."""
     if count > 1:
-        for parts in (_parts(text), text.split()):
-            if len(parts) == count:
-                return [tidy_name(part) for part in parts]
+        for values in (parts(text), text.split()):
+            if len(values) == count:
+                return [tidy_name(value) for value in values]
     return [tidy_name(text)] * count
 
 

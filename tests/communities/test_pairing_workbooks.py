@@ -258,6 +258,14 @@ def test_a_unit_is_not_carried_over_an_empty_row():
         "1.湖内社区\n2.松州村",
         "1、湖内社区；2、松州村",
         "①湖内 ②松州",
+        "湖内社区和松州村",
+        "湖内社区 及 松州村",
+        "湖内社区及松州村委会",
+        "湖内社区松州村",
+        "湖内社区居委会松州村委会",
+        "湖內社區與松州村",
+        "湖内社区（牵头）和松州村",
+        "湖内社区｜松州村",
     ],
 )
 def test_several_communities_in_one_cell_are_a_pairing_each(cell):
@@ -265,6 +273,17 @@ def test_several_communities_in_one_cell_are_a_pairing_each(cell):
 
     assert publish(content) == {(OFFICE, "湖内社区"), (OFFICE, "松州村")}
     assert set(contacts().values()) == {("某甲", "+8613800000001")}
+
+
+def test_an_and_that_is_a_letter_of_a_name_parts_nothing():
+    cell = "和平里社区和湖内社区及松州村"
+    content = workbook([HEADER, [1, "区委办公室", "", cell]])
+
+    assert publish(content) == {
+        (OFFICE, "和平里社区"),
+        (OFFICE, "湖内社区"),
+        (OFFICE, "松州村"),
+    }
 
 
 def test_leaders_are_parted_when_there_is_one_for_each_community():

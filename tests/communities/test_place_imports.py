@@ -42,11 +42,11 @@ def earlier(name, row, *, street=None, kind="residents"):
         kind=kind,
         subdistrict=Subdistrict.objects.get(name=street) if street else row.subdistrict,
         starts_on=date(2020, 1, 1),
-        ends_on=date(2025, 12, 31),
+        ends_on=date(2023, 12, 31),
     )
 
 
-def end(row, successor=None, last_day=date(2026, 6, 30)):
+def end(row, successor=None, last_day=date(2024, 6, 30)):
     row.ends_on, row.successor = last_day, successor
     row.save(update_fields=["ends_on", "successor"])
 
@@ -118,7 +118,7 @@ def test_a_community_is_merged_only_after_its_last_day():
 def test_a_community_that_ended_without_a_successor_is_refused():
     end(community("和平里社区"))
 
-    assert refusal("和平里社区") == "“和平里社区”已撤销，最后一天是 2026-06-30。"
+    assert refusal("和平里社区") == "“和平里社区”已撤销，最后一天是 2024-06-30。"
 
 
 def test_of_two_of_one_name_the_one_that_stands_is_meant():
