@@ -1,4 +1,4 @@
-"""Form fields for what people here write: moments, days, clean text, photos."""
+"""Form fields for what people here write: moments, days, clean text, files."""
 
 from datetime import date, datetime
 
@@ -9,7 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from core.errors import RuleError
 from core.text import clean_text
-from core.uploads import CheckedPhoto, check_photo
+from core.uploads import (
+    CheckedDocument,
+    CheckedPhoto,
+    check_document,
+    check_photo,
+)
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
@@ -91,5 +96,22 @@ class PhotosField(forms.FileField):
         upload = super().clean(upload)
         try:
             return check_photo(upload)
+        except RuleError as error:
+            raise ValidationError(str(error)) from error
+
+
+class DocumentField(forms.FileField):
+    """A PDF or a photo of a document; cleans to a CheckedDocument, or None."""
+
+    widget = forms.FileInput(
+        attrs={"accept": "application/pdf,image/jpeg,image/png,image/webp"}
+    )
+
+    def clean(self, data: object, initial: object = None) -> CheckedDocument | None:
+        upload = super().clean(data, None)
+        if not upload:
+            return None
+        try:
+            return check_document(upload)
         except RuleError as error:
             raise ValidationError(str(error)) from error

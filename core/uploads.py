@@ -1,7 +1,8 @@
-"""Photos people upload: checked before decoding, drawn anew, stored out of sight.
+"""Files people upload: checked before they are opened, stored out of sight.
 
-Nothing of the uploaded file survives but its pixels: no EXIF (it holds places), no
-comment, no colour profile, no second picture, no hidden page.
+A photo is drawn anew. Nothing of the file survives but its pixels: no EXIF (it holds
+places), no comment, no colour profile, no second picture, no hidden page. A PDF may
+be signed and stays as it is; one that holds anything active is refused.
 """
 
 import hashlib
@@ -22,6 +23,7 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
 from core.errors import RuleError
+from core.uploads_pdf import PdfRefused, check_pdf, is_pdf
 
 MAX_PHOTO_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 25_000_000
@@ -48,6 +50,37 @@ class CheckedPhoto:
     sha256: str
     extension: str
     size: int
+
+
+@dataclass(frozen=True)
+class CheckedDocument:
+    """A document fit to be kept: its bytes, and a name to offer it under."""
+
+    content: bytes
+    extension: str
+    name: str
+
+
+def check_document(upload: BinaryIO) -> CheckedDocument:
+    """Return a PDF as it is, or a photo as check_photo draws it, up to 10 MB.
+
+    Told by the content; the name keeps the uploaded one's stem and gets the true
+    extension. Raises UploadError for anything else and for a PDF with active parts.
+    """
+    name = _shown_name(getattr(upload, "name", None))
+    content = upload.read(MAX_PHOTO_BYTES + 1)
+    if content and not (is_pdf(content) or _is_photo(content)):
+        raise _refusal(name, _("只接受 PDF 或 JPEG、PNG、WebP 照片"))
+    if not is_pdf(content):
+        photo = check_photo(_named(content, name))
+        return CheckedDocument(photo.content, "jpg", _with_extension(name, "jpg"))
+    if len(content) > MAX_PHOTO_BYTES:
+        raise _refusal(name, _("超过 10 MB"))
+    try:
+        check_pdf(content)
+    except PdfRefused as error:
+        raise _refusal(name, str(error)) from error
+    return CheckedDocument(content, "pdf", _with_extension(name, "pdf"))
 
 
 def check_photo(upload: BinaryIO) -> CheckedPhoto:
@@ -212,6 +245,19 @@ def _shown_name(name: str | None) -> str:
     last = re.split(r"[/\\]", str(name or ""))[-1]
     visible = "".join(sign for sign in last if sign.isprintable())
     return unicodedata.normalize("NFC", visible).strip()[:60] or _("未命名文件")
+
+
+def _named(content: bytes, name: str) -> BinaryIO:
+    file = io.BytesIO(content)
+    file.name = name
+    return file
+
+
+def _with_extension(name: str, extension: str) -> str:
+    """The name with this extension, safe in a header and on any disk."""
+    stem = name.rpartition(".")[0] if "." in name else name
+    kept = re.sub(r'[\\/:*?"<>|;%]', "", stem).strip(". ") or _("文件")
+    return f"{kept}.{extension}"
 
 
 def _too_many_pixels(name: str) -> UploadError:
