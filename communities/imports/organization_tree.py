@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from communities.imports.cells import NearestNames
 from communities.imports.organizations import OrganizationLine
 from communities.imports.results import RowProblem
-from communities.models import Organization
+from communities.models import Organization, OrganizationVersion
 from core.text import normalize_name
 
 State = Organization.State
@@ -55,14 +55,20 @@ def plan_organizations(
 
     A line is an organisation of the register when name and parent are the same, or
     when the name occurs once here and there and the unit is the same (it moved).
-    `register` comes with `parent` loaded. Source: PRODUCT section 3, Organization.
+    A parent may go by an earlier name; a line that does would make the organisation
+    twice, so it is refused with the name of today. `register` comes with `parent`
+    loaded. Source: PRODUCT section 3, Organization.
     """
-    return _Planner(list(lines), list(register)).plan()
+    versions = OrganizationVersion.objects.exclude(ends_on=None)
+    return _Planner(list(lines), list(register), versions).plan()
 
 
 class _Planner:
     def __init__(
-        self, lines: list[OrganizationLine], register: list[Organization]
+        self,
+        lines: list[OrganizationLine],
+        register: list[Organization],
+        versions: Iterable[OrganizationVersion],
     ) -> None:
         self._register = defaultdict(list)
         for organization in register:
@@ -77,6 +83,12 @@ class _Planner:
         self._by_name = defaultdict(list)
         for node in self._all:
             self._by_name[normalize_name(node.name)].append(node)
+        by_pk = {node.organization.pk: node for node in self._all if node.organization}
+        self._former: dict[str, set[Node]] = defaultdict(set)
+        for version in versions:
+            if version.organization_id in by_pk:
+                name = normalize_name(version.name)
+                self._former[name].add(by_pk[version.organization_id])
 
     def plan(self) -> OrganizationPlan:
         self._link_register()
@@ -138,16 +150,29 @@ class _Planner:
         line = node.line
         organization = node.organization
         if organization and organization.state in (State.MERGED, State.DISSOLVED):
-            state = organization.get_state_display()
-            self._refuse(node, _("该党组织%(state)s，不能导入。") % {"state": state})
+            self._refuse(node, _over(organization))
+        elif organization is None and (today := self._renamed(line)):
+            self._refuse(
+                node,
+                _("“%(name)s”是“%(today)s”的旧名，请改写现名。")
+                % {"name": line.name, "today": today.name},
+            )
         elif line.parent_name:
             self._link_to_named(node)
         elif organization is None and node.kind != Organization.Kind.WORKING_COMMITTEE:
             self._refuse(node, _("没有填写上级党组织。"))
 
+    def _renamed(self, line: OrganizationLine) -> Organization | None:
+        """The organisation of the line's unit that once had the line's name."""
+        for node in self._former.get(normalize_name(line.name), ()):
+            if node.organization and _is_same_unit(node.organization, line):
+                return node.organization
+        return None
+
     def _link_to_named(self, node: Node) -> None:
         name = node.line.parent_name
-        found = self._by_name.get(normalize_name(name), [])
+        key = normalize_name(name)
+        found = self._by_name.get(key) or list(self._former.get(key, ()))
         if len(found) > 1:
             unit = normalize_name(node.unit_name)
             near = [row for row in found if normalize_name(row.unit_name) == unit]
@@ -207,6 +232,15 @@ class _Planner:
 
     def _parents_first(self) -> list[Node]:
         return sorted(self._nodes, key=lambda node: (_depth(node), node.line.number))
+
+
+def _over(organization: Organization) -> str:
+    if organization.state == State.MERGED and organization.successor:
+        return _("该党组织已并入“%(successor)s”，不能导入。") % {
+            "successor": organization.successor
+        }
+    state = organization.get_state_display()
+    return _("该党组织%(state)s，不能导入。") % {"state": state}
 
 
 def _parent_key(organization: Organization) -> str:

@@ -2,6 +2,7 @@
 
 import io
 import time
+from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -9,7 +10,7 @@ from django.core.management import CommandError, call_command
 from communities.actions import import_organizations
 from communities.imports.organizations import kind_of, read_organizations
 from communities.imports.results import ImportCounts, ImportRefused
-from communities.models import Organization
+from communities.models import Organization, OrganizationVersion
 from core.models import AuditEntry
 from tests.communities.registers import ORGANIZATIONS
 from tests.factories.communities import (
@@ -236,6 +237,58 @@ def test_a_dissolved_organisation_is_not_brought_back():
     assert problems == ["第 2 行：该党组织已撤销，不能导入。"]
 
 
+def test_a_merged_organisation_is_refused_with_the_name_of_its_successor():
+    root = WorkingCommitteeFactory(name="区直机关工委", unit_name="区直机关工委")
+    heir = OrganizationFactory(name="乙党支部", unit_name="乙局", parent=root)
+    OrganizationFactory(
+        name="甲党支部", unit_name="甲局", parent=root, state="merged", successor=heir
+    )
+
+    problems = refusal(["甲党支部", "党支部", "区直机关工委", "甲局"])
+
+    assert problems == ["第 2 行：该党组织已并入“乙党支部”，不能导入。"]
+
+
+def _called_once(organization, name):
+    OrganizationVersion.objects.filter(organization=organization).delete()
+    OrganizationVersion.objects.create(
+        organization=organization,
+        name=name,
+        unit_name=organization.unit_name,
+        kind=organization.kind,
+        parent=organization.parent,
+        starts_on=LONG_AGO,
+        ends_on=date(2023, 12, 31),
+    )
+
+
+def test_a_parent_may_go_by_an_earlier_name():
+    load(ROOT, OFFICE)
+    _called_once(Organization.objects.get(name="办公室机关党委"), "综合室机关党委")
+
+    load(["第一党支部", "党支部", "綜合室機關黨委", "区委办公室"])
+
+    assert tree()["第一党支部"] == "办公室机关党委"
+
+
+def test_an_organisation_under_an_earlier_name_is_not_made_twice():
+    load(ROOT, OFFICE, FIRST)
+    _called_once(Organization.objects.get(name="第一党支部"), "综合党支部")
+
+    problems = refusal(["综合党支部", "党支部", "办公室机关党委", "区委办公室"])
+
+    assert problems == ["第 2 行：“综合党支部”是“第一党支部”的旧名，请改写现名。"]
+
+
+def test_an_earlier_name_is_free_for_another_unit():
+    load(ROOT, OFFICE, FIRST)
+    _called_once(Organization.objects.get(name="第一党支部"), "综合党支部")
+
+    counts = load(["综合党支部", "党支部", "区直机关工委", "区总工会"])
+
+    assert counts == ImportCounts(created=1)
+
+
 def test_a_suspended_organisation_takes_no_children():
     WorkingCommitteeFactory(name="旧工委", state="suspended")
 
@@ -254,12 +307,27 @@ def test_a_parent_made_smaller_than_its_children_is_refused():
     ]
 
 
-def test_names_typed_with_blanks_and_other_brackets_are_the_same():
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["办公室 机关\n党委", "机关党委", "区直 机关工委", "区委 办公室"],
+        ["辦公室機關黨委", "機關黨委", "區直機關工委", "區委辦公室"],
+    ],
+    ids=["blanks", "traditional"],
+)
+def test_names_typed_in_another_way_are_the_same(row):
     load(ROOT, OFFICE, FIRST)
 
-    counts = load(["办公室 机关\n党委", "机关党委", "区直 机关工委", "区委 办公室"])
+    assert load(row) == ImportCounts(unchanged=1)
 
-    assert counts == ImportCounts(unchanged=1)
+
+def test_a_roster_with_full_width_numbers_and_signatures_is_read():
+    row = ["第一党支部", "党支部", "办公室机关党委", "区委办公室", "８人", "示例", ""]
+
+    counts = load(ROOT, OFFICE, row, [], ["填表人：某甲", "", "", "2026年5月1日"])
+
+    assert counts == ImportCounts(created=3)
+    assert Organization.objects.get(name="第一党支部").member_count == 8
 
 
 @pytest.mark.parametrize(
