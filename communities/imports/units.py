@@ -144,7 +144,14 @@ class UnitIndex:
         organizations = self._by_unit[unit]
         own = {row.pk for row in organizations}
         roots = [row for row in organizations if row.parent_id not in own]
-        active = [row for row in roots if row.state == State.ACTIVE]
+        heirs = [heir for row in roots for heir in self._heirs(row)]
+        active = [
+            row
+            for row in roots
+            if row.state == State.ACTIVE
+            # What went along into another unit no longer stands for this one.
+            and not any(row.is_below(heir) and heir.pk not in own for heir in heirs)
+        ]
         if not active:
             return self._successor(roots, (*passed, unit))
         rank = min(_RANKS.index(row.kind) for row in active)
@@ -162,6 +169,16 @@ class UnitIndex:
                 }
             )
         return Found(highest[0])
+
+    def _heirs(self, row: Organization) -> list[Organization]:
+        """The successor of a merged organisation, its successor and so on."""
+        heirs: list[Organization] = []
+        while row.state == State.MERGED and row.successor_id in self._by_pk:
+            row = self._by_pk[row.successor_id]
+            if row in heirs:
+                break
+            heirs.append(row)
+        return heirs
 
     def _successor(
         self, roots: Sequence[Organization], passed: Sequence[str]

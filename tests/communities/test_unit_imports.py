@@ -205,6 +205,24 @@ def test_a_merged_unit_leads_to_its_last_successor(root):
     )
 
 
+def test_a_merged_unit_whose_branches_went_along_leads_to_its_successor(root):
+    heir = OrganizationFactory(
+        name="乙局机关党委", kind="committee", unit_name="乙局", parent=root
+    )
+    OrganizationFactory(
+        name="甲局机关党委",
+        kind="committee",
+        unit_name="甲局",
+        parent=root,
+        state="merged",
+        successor=heir,
+    )
+    for name in ("甲局第一党支部", "甲局第二党支部"):
+        OrganizationFactory(name=name, unit_name="甲局", parent=heir)
+
+    assert find("甲局") == ("乙局", ["“甲局”已并入“乙局”，按后者登记。"])
+
+
 def test_a_unit_whose_parts_went_into_two_others_is_refused(root):
     branch("区文体局", state="merged", successor=branch("区教育局"))
     OrganizationFactory(
