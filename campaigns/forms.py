@@ -6,8 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from campaigns.models import Activity, Campaign, Initiative, Review
-from communities.choices import community_choices
-from communities.models import Community
+from communities.choices import community_choices, offered_communities
 from communities.permissions import Permission, organizations_for
 from core.fields import MomentField, PhotosField, TextField
 from core.merging import MergingFormMixin
@@ -108,8 +107,11 @@ class ActivityForm(MergingFormMixin, forms.ModelForm):
         self.fields["campaign"].queryset = campaigns
         self.fields["campaign"].empty_label = None
         self.fields["initiative"].choices = _initiative_choices()
-        self.fields["community"].queryset = Community.objects.all()
-        self.fields["community"].choices = community_choices(paired_with=organizations)
+        held = self.instance.community_id
+        self.fields["community"].queryset = offered_communities(keep=held)
+        self.fields["community"].choices = community_choices(
+            paired_with=organizations, keep=held
+        )
         self.fields["participant_count"].max_value = 100_000
         self.fields["second_pillar"].empty_label = _("没有")
         for name in ("text", "photos"):

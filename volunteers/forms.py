@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Activity, Pillar
-from communities.choices import community_choices
+from communities.choices import community_choices, offered_communities
 from communities.models import Community, Subdistrict
 from core.fields import DayField, MomentField, TextField
 from core.merging import MergingFormMixin
@@ -52,7 +52,9 @@ class ShiftForm(MergingFormMixin, forms.ModelForm):
     def __init__(self, *args: object, activity: Activity, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.instance.activity = activity
-        self.fields["community"].choices = community_choices()
+        held = self.instance.community_id
+        self.fields["community"].queryset = offered_communities(keep=held)
+        self.fields["community"].choices = community_choices(keep=held)
         self.fields["closes_hours"].initial = self._closes_hours()
         if self.instance.pk is None:
             self.initial = {
@@ -103,7 +105,9 @@ class VolunteerForm(forms.ModelForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         home = self.fields["home_community"]
-        home.choices = community_choices(blank=_("暂不填写"))
+        held = self.instance.home_community_id
+        home.queryset = offered_communities(keep=held)
+        home.choices = community_choices(blank=_("暂不填写"), keep=held)
         home.help_text = _("用来在“我的”页面直接找到家门口的班次，不公开。")
         self.is_minor = self.instance.user.is_minor
         if not self.is_minor:
