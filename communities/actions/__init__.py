@@ -1,5 +1,13 @@
 """Writes to the registers; import them from here."""
 
+from communities.actions import merges, organization_changes, splits
+from communities.actions.changes import (
+    ChangeRefused,
+    apply_due_changes,
+    plan_change,
+    retry_change,
+    undo_change,
+)
 from communities.actions.divisions import import_divisions
 from communities.actions.memberships import (
     GrantRefused,
@@ -22,17 +30,25 @@ from communities.actions.people import BlockRefused, set_account_active
 
 __all__ = [
     "BlockRefused",
+    "ChangeRefused",
     "GrantRefused",
     "OrganizationRefused",
     "PairingsRefused",
+    "apply_due_changes",
     "confirm_pairing_import",
     "end_membership",
     "grant_membership",
     "import_divisions",
     "import_organizations",
     "import_pairings",
+    "merges",
     "next_organization_code",
+    "organization_changes",
+    "plan_change",
+    "retry_change",
     "save_organization",
     "set_account_active",
+    "splits",
+    "undo_change",
     "upload_pairings",
 ]

@@ -93,20 +93,12 @@ def plan_change(
     that is refused leaves nothing. Source: issue 3, organisation tree.
     """
     applier = applier_for(target, kind)
-    details = details or {}
-    applier.lock(target, details)
+    applier.lock(target, details or {})
     target.refresh_from_db()
-    details = applier.check(target, effective_on, details)
-    change = RegisterChange(
-        kind=kind,
-        effective_on=effective_on,
-        details=details,
-        document=document,
-        reason=reason,
-        created_by=by,
-        **_target_field(target),
+    change = check_change(
+        target=target, kind=kind, effective_on=effective_on, details=details
     )
-    _check_contradictions(change, applier)
+    change.document, change.reason, change.created_by = document, reason, by
     change.save()
     audit.record(
         "communities.registerchange_created",
@@ -119,6 +111,24 @@ def plan_change(
     )
     if effective_on <= timezone.localdate():
         _carry_out(change, applier, by)
+    return change
+
+
+def check_change(
+    *, target: Node, kind: str, effective_on: date, details: Details | None = None
+) -> RegisterChange:
+    """The change as it would be registered, without writing: for the preview.
+
+    Raises what plan_change raises for what can be known now.
+    """
+    applier = applier_for(target, kind)
+    change = RegisterChange(
+        kind=kind,
+        effective_on=effective_on,
+        details=applier.check(target, effective_on, details or {}),
+        **_target_field(target),
+    )
+    _check_contradictions(change, applier)
     return change
 
 

@@ -1,11 +1,12 @@
 """Writes to the tree of party organisations."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db import transaction
 from django.db.models import IntegerField, Max
 from django.db.models.functions import Cast, Substr
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -18,54 +19,96 @@ from core import audit
 from core.errors import RuleError
 from core.text import normalize_name
 
+KEPT = ("name", "unit_name", "kind", "parent_id")
+DATED = frozenset({"unit_name", "kind", "parent"})
+MOVED_BY_OTHERS = ("path", "state", "state_changed_at", "successor_id", "ends_on")
+
 
 class OrganizationRefused(RuleError):
     """The organisation does not fit into the tree."""
 
 
 @transaction.atomic
-def save_organization(*, organization: Organization, by: User | None) -> Organization:
-    """Create or change an organisation and keep the paths below it right.
+def save_organization(
+    *, organization: Organization, by: User | None, on: date | None = None
+) -> Organization:
+    """Create or change an organisation, keep the paths below it and its history right.
 
-    Raises OrganizationRefused when the parent's kind is not allowed or the tree
-    would close into a circle. Source: PRODUCT section 3, row Organization.
+    What changed holds from `on`; without a day it was wrong all the time, and the
+    latest version is corrected. Raises OrganizationRefused when the parent's kind is
+    not allowed, the tree would close into a circle, or a merged or dissolved one
+    would change; HistoryRefused for a day before its latest version.
+    Source: PRODUCT section 3, row Organization.
     """
-    _lock_tree()
+    lock_tree()
     _take_what_moved(organization)
-    _check_parent(organization)
     is_new = organization.pk is None
-    old_path = organization.path
+    if not is_new and organization.is_over:
+        _check_unchanged(organization)
+    else:
+        check_parent(organization, organization.parent)
     if not organization.code:
         organization.code = next_organization_code()
     organization.save()
+    _keep_path(organization)
+    if not organization.is_over:
+        keep_version(organization, on=on)
+    verb = "organization_created" if is_new else "organization_changed"
+    audit.record(f"communities.{verb}", target=organization, by=by, on=on)
+    return organization
+
+
+def attach_organization(organization: Organization, parent: Organization) -> None:
+    """Hang a merged or dissolved organisation below its successor.
+
+    Its successor's officials then see what it left; its versions keep its real
+    place. The caller holds the tree's lock.
+    """
+    organization.parent = parent
+    organization.save(update_fields=["parent"])
+    _keep_path(organization)
+
+
+def _keep_path(organization: Organization) -> None:
+    """Write the path anew, and those of all below; the parent's must be right."""
+    old_path = organization.path
     parent_path = organization.parent.path if organization.parent else ""
     organization.path = f"{parent_path}{organization.pk}/"
     if organization.path != old_path:
         organization.save(update_fields=["path"])
-        if not is_new and old_path:
+        if old_path:
             _move_descendants(organization, old_path)
-    keep_version(organization)
-    verb = "organization_created" if is_new else "organization_changed"
-    audit.record(f"communities.{verb}", target=organization, by=by)
-    return organization
 
 
-def _lock_tree() -> None:
-    # One lock for the tree: moves are rare, and two at once could close a circle.
+def lock_tree() -> None:
+    """Let nobody else change the tree: two moves at once could close a circle."""
     list(Organization.objects.select_for_update().filter(parent=None).order_by("pk"))
 
 
 def _take_what_moved(organization: Organization) -> None:
     """Read again what others change: the page may be older than the last move."""
     held = Organization.objects.filter(pk=organization.pk)
-    for row in held.values("path", "state", "state_changed_at", "successor_id"):
+    for row in held.values(*MOVED_BY_OTHERS):
         for name, value in row.items():
             setattr(organization, name, value)
 
 
-def _check_parent(organization: Organization) -> None:
-    kind, parent = organization.kind, organization.parent
-    allowed = Organization.PARENT_KINDS[kind]
+def _check_unchanged(organization: Organization) -> None:
+    """What is over keeps the name and place it had; its parent is the successor."""
+    held = Organization.objects.values(*KEPT).get(pk=organization.pk)
+    if any(getattr(organization, name) != value for name, value in held.items()):
+        raise OrganizationRefused(
+            _("%(name)s%(state)s，名称、类型和隶属不能再改。")
+            % {"name": organization, "state": organization.get_state_display()}
+        )
+
+
+def check_parent(organization: Organization, parent: Organization | None) -> None:
+    """Raise OrganizationRefused unless the organisation may stand under `parent`.
+
+    The parent is read again; its state is the caller's business.
+    """
+    allowed = Organization.PARENT_KINDS[organization.kind]
     if parent is None:
         if allowed:
             raise OrganizationRefused(
@@ -114,13 +157,13 @@ def import_organizations(
 ) -> ImportCounts:
     """Bring organisations to what a roster says, all or nothing.
 
-    New ones start on `starts_on`; blank cells leave what is known. Organisations
-    that the roster does not name are kept. Raises ImportRefused with the rows at
-    fault; `problems` are those found while reading.
-    Source: issue 2, register from real files.
+    New ones start on `starts_on`, and what changed holds from then; an older roster
+    corrects what is known. Blank cells leave it. Organisations that the roster does
+    not name are kept. Raises ImportRefused with the rows at fault; `problems` are
+    those found while reading. Source: issue 2, register from real files; issue 3.
     """
     with transaction.atomic():
-        _lock_tree()
+        lock_tree()
         plan = plan_organizations(lines, Organization.objects.select_related("parent"))
         if problems or plan.problems:
             raise ImportRefused([*problems, *plan.problems])
@@ -157,7 +200,23 @@ def _import_node(node: Node, starts_on: date, by: User | None) -> str:
     for name, value in changes.items():
         setattr(organization, name, value)
     try:
-        save_organization(organization=organization, by=by)
-    except OrganizationRefused as error:
+        on = _first_day_of(changes, organization, starts_on)
+        save_organization(organization=organization, by=by, on=on)
+    except RuleError as error:
         raise ImportRefused([RowProblem(line.number, str(error))]) from error
     return outcome
+
+
+def _first_day_of(
+    changes: Iterable[str], organization: Organization, starts_on: date
+) -> date | None:
+    """From when a roster's changes hold; None when they correct what is known."""
+    is_dated = organization.pk is not None and not DATED.isdisjoint(changes)
+    if not is_dated or organization.versions.filter(starts_on__gte=starts_on).exists():
+        return None
+    if starts_on > timezone.localdate():
+        raise OrganizationRefused(
+            _("单位、类型或上级有变动，而名册的日期 %(day)s 还没有到。")
+            % {"day": starts_on}
+        )
+    return starts_on

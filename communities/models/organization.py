@@ -1,11 +1,15 @@
 """Party organisations of the district's offices, in a tree."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from communities.models.division import Named, NamedQuerySet
 from communities.models.periods import Period, PeriodQuerySet, ends_after_start
 from core.models import StatefulModel
+from core.phones import mask_phone
+
+SHORTEST_PHONE = 8
 
 
 class OrganizationQuerySet(NamedQuerySet, PeriodQuerySet):
@@ -14,6 +18,10 @@ class OrganizationQuerySet(NamedQuerySet, PeriodQuerySet):
     def below(self, organization: "Organization") -> "OrganizationQuerySet":
         """The organisation itself and all below it."""
         return self.filter(path__startswith=organization.path)
+
+    def standing(self) -> "OrganizationQuerySet":
+        """Neither merged nor dissolved."""
+        return self.filter(state__in=Organization.STANDING_STATES)
 
     def roots_of_unit(self, unit_name: str) -> "OrganizationQuerySet":
         """A unit's highest party organisations: no parent of the same unit."""
@@ -42,6 +50,8 @@ class Organization(StatefulModel, Named, Period):
         State.ACTIVE: (State.SUSPENDED, State.MERGED, State.DISSOLVED),
         State.SUSPENDED: (State.ACTIVE, State.MERGED, State.DISSOLVED),
     }
+    STANDING_STATES = (State.ACTIVE, State.SUSPENDED)
+    OVER_STATES = (State.MERGED, State.DISSOLVED)
     PARENT_KINDS = {
         Kind.WORKING_COMMITTEE: (),
         Kind.COMMITTEE: (Kind.WORKING_COMMITTEE,),
@@ -97,6 +107,20 @@ class Organization(StatefulModel, Named, Period):
                 violation_error_message=_("已合并的党组织必须有合并后的党组织。"),
             ),
         ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("communities:organization_detail", args=[self.pk])
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it was merged or dissolved."""
+        return self.state in self.OVER_STATES
+
+    @property
+    def masked_phone(self) -> str:
+        """The contact's number for other eyes; a short one is not shown at all."""
+        is_long = len(self.contact_phone) >= SHORTEST_PHONE
+        return mask_phone(self.contact_phone) if is_long else ""
 
     def is_below(self, other: "Organization") -> bool:
         """Whether this is `other` itself or stands below it in the tree."""

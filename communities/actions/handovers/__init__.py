@@ -8,5 +8,10 @@ from communities.actions.handovers.base import (
     register,
     register_all,
 )
+from communities.actions.handovers.children import ChildrenHandover
+from communities.actions.handovers.memberships import MembershipHandover
+
+register(ChildrenHandover())
+register(MembershipHandover())
 
 __all__ = ["Handover", "Held", "Node", "handovers_for", "register", "register_all"]

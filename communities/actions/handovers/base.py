@@ -44,6 +44,10 @@ class Handover:
         """
         raise NotImplementedError
 
+    def kept(self, node: Node, *, on: date) -> int:
+        """How many past rows stay under the old name: for the preview."""
+        return 0
+
     def move(
         self,
         node: Node,
