@@ -1,12 +1,15 @@
 """Reads of the campaign's work."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from datetime import date, datetime, time, timedelta
 
 from django.db import models
 from django.utils import timezone
 
 from campaigns.models import Activity, Campaign, Pillar
+from communities.models import Pairing
 from communities.queries.history import community_history, organization_history
+from communities.queries.pairing_uses import Use
 
 
 def current_campaign() -> Campaign | None:
@@ -58,3 +61,41 @@ def with_names_of_the_day(activities: Iterable[Activity]) -> list[Activity]:
         )
         row.community_then = communities.on(row.community_id, day) or row.community
     return activities
+
+
+def last_activities_under(
+    pairings: Collection[Pairing], first: date, last: date
+) -> dict[int, Use]:
+    """The last day of an activity that relied on each pairing, in a span of days.
+
+    An activity relies on the pairing of its organisation, or of one above, with its
+    community. It has begun and is neither a draft nor cancelled.
+    """
+    begun = Activity.objects.exclude(
+        state__in=[Activity.State.DRAFT, Activity.State.CANCELLED]
+    ).filter(
+        community__in={row.community_id for row in pairings},
+        starts_at__lt=min(_midnight(last + timedelta(days=1)), timezone.now()),
+        ends_at__gte=_midnight(first),
+    )
+    uses: dict[int, Use] = {}
+    for activity in begun.select_related("organization"):
+        for row in pairings:
+            day = _last_day_of_use(activity, row, last)
+            if day < first or not activity.organization.is_below(row.organization):
+                continue
+            if row.pk not in uses or uses[row.pk].day < day:
+                uses[row.pk] = Use(day, activity.title)
+    return uses
+
+
+def _last_day_of_use(activity: Activity, row: Pairing, last: date) -> date:
+    """The last day, up to `last`, of the activity under the pairing; else no day."""
+    day = min(timezone.localdate(activity.ends_at), last, row.ends_on or last)
+    begun = max(timezone.localdate(activity.starts_at), row.starts_on)
+    is_here = activity.community_id == row.community_id
+    return day if is_here and begun <= day else date.min
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

@@ -1,71 +1,141 @@
-"""Publishes notices that pair units with communities."""
+"""Publishes notices that pair units with communities, and ends single pairings."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from communities.imports.pairing_plan import (
+from communities.actions.changes import lock_nodes
+from communities.imports.pairing_entries import (
+    CHANGED,
     CREATED,
+    Ending,
     Entry,
     PairingPlan,
-    notice_named,
-    plan_pairings,
 )
+from communities.imports.pairing_plan import notice_named, plan_pairings
 from communities.imports.pairings import SourceRow, rows_from_json, rows_to_json
 from communities.imports.results import ImportRefused
-from communities.models import Organization, Pairing, PairingImport, PairingNotice
+from communities.models import (
+    Community,
+    Organization,
+    Pairing,
+    PairingImport,
+    PairingNotice,
+)
+from communities.queries.pairing_uses import last_uses
 from core import audit
 from core.errors import RuleError
 from core.transactions import retried_atomic
+
+ONE_DAY = timedelta(days=1)
+Kind = PairingNotice.Kind
 
 
 class PairingsRefused(RuleError):
     """The notice cannot be published as a whole."""
 
 
+class PlanChanged(PairingsRefused):
+    """What the notice would do is no longer what was looked at."""
+
+
+class GapsNotAccepted(PairingsRefused):
+    """Units or communities would be left without a pairing, and nobody said yes."""
+
+
+def lock_pairs(
+    organization_ids: Collection[int], community_ids: Collection[int]
+) -> None:
+    """Take the locks under which pairings are written.
+
+    Organisations with the root of the tree, so that notices come one after another
+    and after changes of the tree; then communities, whose changes hold only these.
+    """
+    lock_nodes(Organization, set(organization_ids))
+    lock_nodes(Community, set(community_ids))
+
+
 @retried_atomic
 def import_pairings(
-    *, rows: Sequence[SourceRow], number: str, starts_on: date, by: User | None
+    *,
+    rows: Sequence[SourceRow],
+    number: str,
+    starts_on: date,
+    kind: str = Kind.SUPPLEMENT,
+    accepts_gaps: bool = False,
+    fingerprint: str | None = None,
+    by: User | None,
 ) -> PairingPlan:
-    """Publish a notice: create the pairings its rows name, all or nothing.
+    """Publish a notice: make the pairings its rows name, all or nothing.
 
-    Pairs that stand already stay as they are; ending others is not part of it. Doing
-    it twice changes nothing. Returns the plan that was carried out. Raises
-    ImportRefused with the rows at fault, PairingsRefused or RuleError for the whole.
-    Source: PRODUCT section 3, Pairing.
+    A whole one also ends what it does not name, the day before or, dated back, after
+    the last day on which something took place under it. A supplement lets all stand.
+    Doing it twice changes nothing. With `fingerprint` only a plan that was looked at
+    is carried out. Returns the plan. Raises ImportRefused with the rows at fault,
+    PlanChanged, GapsNotAccepted, PairingsRefused or RuleError for the whole.
+    Source: PRODUCT section 3, Pairing; issue 3, pairing notice.
     """
-    involved = plan_pairings(rows, starts_on=starts_on).organization_ids
-    list(
-        Organization.objects.select_for_update().filter(pk__in=involved).order_by("pk")
-    )
-    plan = plan_pairings(rows, starts_on=starts_on)
+    first = plan_pairings(rows, starts_on=starts_on, kind=kind)
+    lock_pairs(first.organization_ids, first.community_ids)
+    plan = plan_pairings(rows, starts_on=starts_on, kind=kind)
     if plan.problems:
         raise ImportRefused(plan.problems)
-    if not plan.organization_ids <= involved:
-        raise PairingsRefused(_("名册刚刚有变动，请重新预览后再确认。"))
-    notice = notice_named(number, starts_on)
-    if plan.counts[CREATED]:
-        _publish(plan, notice, number, starts_on, by)
+    notice = notice_named(number, starts_on, kind)
+    if plan.refusal:
+        raise PairingsRefused(plan.refusal)
+    _check_looked_at(plan, first, fingerprint)
+    if plan.leaves_gaps and not accepts_gaps:
+        raise GapsNotAccepted(
+            _(
+                "有 %(units)d 个单位、%(communities)d 个社区（村）将没有结对，"
+                "请核对名单并勾选确认。"
+            )
+            % {
+                "units": len(plan.lost_units),
+                "communities": len(plan.lost_communities),
+            }
+        )
+    if plan.changes_anything:
+        _publish(plan, notice, number, by)
     return plan
+
+
+def _check_looked_at(
+    plan: PairingPlan, first: PairingPlan, fingerprint: str | None
+) -> None:
+    locked = (
+        plan.organization_ids <= first.organization_ids
+        and plan.community_ids <= first.community_ids
+    )
+    if not locked or fingerprint not in (None, plan.fingerprint):
+        raise PlanChanged(
+            _("预览之后名册或结对有变动，下面是按现在的情况重新比对的结果。")
+        )
 
 
 def _publish(
     plan: PairingPlan,
     notice: PairingNotice | None,
     number: str,
-    starts_on: date,
     by: User | None,
 ) -> None:
     try:
         with transaction.atomic():
             notice = notice or PairingNotice.objects.create(
-                number=number, starts_on=starts_on, published_by=by
+                number=number,
+                starts_on=plan.starts_on,
+                kind=plan.kind,
+                published_by=by,
             )
-            for entry in plan.to_create():
+            for ending in plan.endings:
+                _end(ending, notice, by)
+            for entry in plan.with_outcome(CHANGED):
+                _end(_replaced(entry.standing, notice), notice, by)
+            for entry in plan.with_outcome(CREATED, CHANGED):
                 _create(entry, notice, by)
     except IntegrityError as error:
         raise PairingsRefused(
@@ -76,19 +146,44 @@ def _publish(
     )
 
 
+def _replaced(standing: Pairing, notice: PairingNotice) -> Ending:
+    eve = notice.starts_on - ONE_DAY
+    return Ending(standing, eve if standing.starts_on <= eve else None)
+
+
+def _end(ending: Ending, notice: PairingNotice, by: User | None) -> None:
+    pairing = ending.pairing
+    if pairing.ended_by_id != notice.pk:
+        pairing.ends_on_before = pairing.ends_on
+    pairing.ended_by = notice
+    fields = ["ended_by", "ends_on_before"]
+    if ending.last_day is None:
+        pairing.voided_at = timezone.now()
+        verb = "pairing_voided"
+        fields.append("voided_at")
+    else:
+        pairing.ends_on = ending.last_day
+        verb = "pairing_ended"
+        fields.append("ends_on")
+    pairing.save(update_fields=fields)
+    audit.record(
+        f"communities.{verb}",
+        target=pairing,
+        by=by,
+        notice=notice.number,
+        ends_on=ending.last_day,
+        kept_for=ending.use.title if ending.use else "",
+    )
+
+
 def _create(entry: Entry, notice: PairingNotice, by: User | None) -> None:
-    line = entry.line
     pairing = Pairing.objects.create(
         organization=entry.organization,
         community=entry.community,
         notice=notice,
         starts_on=notice.starts_on,
-        is_lead=line.is_lead,
-        leader_name=line.leader_name,
-        leader_title=line.leader_title,
-        contact_name=line.contact_name,
-        contact_phone=entry.phone,
-        remark=line.remark,
+        continues=entry.standing,
+        **entry.values,
     )
     audit.record(
         "communities.pairing_created",
@@ -106,6 +201,7 @@ def upload_pairings(
     file_name: str,
     number: str,
     starts_on: date,
+    kind: str = Kind.SUPPLEMENT,
     by: User,
 ) -> PairingImport:
     """Keep the rows of an uploaded notice as read, to be previewed and confirmed."""
@@ -113,6 +209,7 @@ def upload_pairings(
         file_name=file_name,
         number=number,
         starts_on=starts_on,
+        kind=kind,
         rows=rows_to_json(rows),
         uploaded_by=by,
     )
@@ -121,6 +218,7 @@ def upload_pairings(
         target=pairing_import,
         by=by,
         number=number,
+        kind=kind,
         rows=len(rows),
     )
     return pairing_import
@@ -128,7 +226,11 @@ def upload_pairings(
 
 @retried_atomic
 def confirm_pairing_import(
-    *, pairing_import: PairingImport, by: User
+    *,
+    pairing_import: PairingImport,
+    fingerprint: str | None = None,
+    accepts_gaps: bool = False,
+    by: User,
 ) -> PairingPlan | None:
     """Publish an uploaded notice; None when it had been confirmed before.
 
@@ -141,8 +243,58 @@ def confirm_pairing_import(
         rows=rows_from_json(held.rows),
         number=held.number,
         starts_on=held.starts_on,
+        kind=held.kind,
+        accepts_gaps=accepts_gaps,
+        fingerprint=fingerprint,
         by=by,
     )
     held.confirmed_at = timezone.now()
     held.save(update_fields=["confirmed_at"])
     return plan
+
+
+@retried_atomic
+def end_pairing(
+    *, pairing: Pairing, last_day: date, reason: str, by: User | None
+) -> Pairing:
+    """End one pairing by hand, on `last_day`, without a notice.
+
+    Only ever makes it shorter. Raises PairingsRefused for a day before its first or
+    not before its last, and for one before something took place under it.
+    Source: issue 3, pairing notice.
+    """
+    lock_pairs({pairing.organization_id}, {pairing.community_id})
+    held = Pairing.objects.select_related("organization", "community").get(
+        pk=pairing.pk
+    )
+    _check_ending(held, last_day)
+    held.ends_on, held.ended_by, held.ends_on_before = last_day, None, None
+    held.save(update_fields=["ends_on", "ended_by", "ends_on_before"])
+    audit.record(
+        "communities.pairing_ended",
+        target=held,
+        by=by,
+        ends_on=last_day,
+        reason=reason,
+    )
+    return held
+
+
+def _check_ending(pairing: Pairing, last_day: date) -> None:
+    if pairing.voided_at is not None:
+        raise PairingsRefused(_("这条结对已作废。"))
+    if last_day < pairing.starts_on:
+        raise PairingsRefused(
+            _("结对从 %(day)s 开始，最后一天不能早于这一天。")
+            % {"day": pairing.starts_on}
+        )
+    if pairing.ends_on is not None and pairing.ends_on <= last_day:
+        raise PairingsRefused(
+            _("结对到 %(day)s 已经结束，只能改得更早。") % {"day": pairing.ends_on}
+        )
+    uses = last_uses([pairing], first=last_day + ONE_DAY, last=timezone.localdate())
+    if use := uses.get(pairing.pk):
+        raise PairingsRefused(
+            _("活动《%(title)s》%(day)s 依据这条结对开展，最后一天不能早于该日。")
+            % {"title": use.title, "day": use.day}
+        )

@@ -1,8 +1,6 @@
 """What a pairing notice would do to the register of this moment, row by row."""
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -10,22 +8,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from communities.imports.cells import read_phone, too_long
+from communities.imports.pairing_difference import compare_with_standing
+from communities.imports.pairing_entries import REFUSED, Entry, PairingPlan
 from communities.imports.pairings import PairingLine, SourceRow, pairing_lines
 from communities.imports.places import PlaceIndex, PlaceNotFound
-from communities.imports.results import Found, RowProblem
 from communities.imports.units import UnitIndex, UnitNotFound
-from communities.models import (
-    Community,
-    Organization,
-    Pairing,
-    PairingNotice,
-)
+from communities.models import PairingNotice
 from core.errors import RuleError
-from core.phones import mask_phone
 from core.text import normalize_name
 
-CREATED, STAYS, REFUSED = "created", "stays", "refused"
-
+Kind = PairingNotice.Kind
 _LIMITS = [
     ("leader_name", gettext_lazy("挂钩领导"), 50),
     ("leader_title", gettext_lazy("职务"), 50),
@@ -34,89 +26,59 @@ _LIMITS = [
 ]
 
 
-@dataclass
-class Entry:
-    """One pairing to be: what the row says, what it means and what becomes of it."""
-
-    line: PairingLine
-    organization: Organization | None = None
-    community: Community | None = None
-    phone: str = ""
-    outcome: str = CREATED
-    messages: list[str] = field(default_factory=list)
-
-    @property
-    def masked_phone(self) -> str:
-        return mask_phone(self.phone)
-
-    def take(self, found: Found) -> Organization | Community:
-        """Keep how a text was understood, for the preview."""
-        self.messages += found.notes
-        return found.row
-
-    def refuse(self, text: str) -> None:
-        self.outcome = REFUSED
-        self.messages.append(text)
-
-
-@dataclass
-class PairingPlan:
-    """All entries of a notice, in the order of the file."""
-
-    entries: list[Entry] = field(default_factory=list)
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """How many pairings are created, stay and are refused."""
-        tally = Counter(entry.outcome for entry in self.entries)
-        return {outcome: tally[outcome] for outcome in (CREATED, STAYS, REFUSED)}
-
-    @property
-    def problems(self) -> list[RowProblem]:
-        return [
-            RowProblem(entry.line.number, text)
-            for entry in self.entries
-            if entry.outcome == REFUSED
-            for text in entry.messages
-        ]
-
-    @property
-    def organization_ids(self) -> set[int]:
-        return {entry.organization.pk for entry in self.entries if entry.organization}
-
-    def to_create(self) -> list[Entry]:
-        return [entry for entry in self.entries if entry.outcome == CREATED]
-
-
-def notice_named(number: str, starts_on: date) -> PairingNotice | None:
+def notice_named(
+    number: str, starts_on: date, kind: str = Kind.SUPPLEMENT
+) -> PairingNotice | None:
     """Return the notice of this number if it is known; brackets and width are alike.
 
-    Raises RuleError when it is known with another first day.
+    Raises RuleError when it is known with another first day or kind, or withdrawn: a
+    number once used stays used.
     """
     key = normalize_name(number)
     for notice in PairingNotice.objects.all():
         if normalize_name(notice.number) == key:
-            if notice.starts_on != starts_on:
-                raise RuleError(
-                    _("文号%(number)s已登记，生效日期是 %(day)s，与这次填写的不同。")
-                    % {"number": notice.number, "day": notice.starts_on}
-                )
+            _check_same(notice, starts_on, kind)
             return notice
     return None
 
 
-def plan_pairings(rows: Sequence[SourceRow], *, starts_on: date) -> PairingPlan:
-    """Match rows against the register; writes nothing.
+def _check_same(notice: PairingNotice, starts_on: date, kind: str) -> None:
+    if notice.withdrawn_at is not None:
+        raise RuleError(
+            _("文号%(number)s的通知已撤回，这个文号不能再用，请换一个文号。")
+            % {"number": notice.number}
+        )
+    if notice.starts_on != starts_on:
+        raise RuleError(
+            _("文号%(number)s已登记，生效日期是 %(day)s，与这次填写的不同。")
+            % {"number": notice.number, "day": notice.starts_on}
+        )
+    if notice.kind != kind:
+        raise RuleError(
+            _("文号%(number)s已登记，类型是“%(kind)s”，与这次选择的不同。")
+            % {"number": notice.number, "kind": notice.get_kind_display()}
+        )
+
+
+def plan_pairings(
+    rows: Sequence[SourceRow], *, starts_on: date, kind: str = Kind.SUPPLEMENT
+) -> PairingPlan:
+    """Match rows against the register and compare with what stands; writes nothing.
 
     Reads the whole register in a handful of queries, however many rows there are.
-    Source: PRODUCT section 3, Pairing; issue 2, register from real files.
+    Source: PRODUCT section 3, Pairing; issue 2, register from real files; issue 3,
+    pairing notice.
     """
     units, places = UnitIndex.of_register(), PlaceIndex.of_register()
     lines = pairing_lines(rows, places.knows)
-    plan = PairingPlan([_match(line, units, places) for line in lines])
+    plan = PairingPlan(
+        starts_on=starts_on,
+        kind=kind,
+        entries=[_match(line, units, places) for line in lines],
+    )
     _refuse_repeated(plan.entries)
     _refuse_second_lead(plan.entries)
-    _compare_with_standing(plan, starts_on)
+    compare_with_standing(plan)
     return plan
 
 
@@ -172,34 +134,3 @@ def _refuse_second_lead(entries: Iterable[Entry]) -> None:
                 _("该单位的牵头社区已写在第 %(number)d 行，牵头只能有一个。")
                 % {"number": earlier.line.number}
             )
-
-
-def _compare_with_standing(plan: PairingPlan, starts_on: date) -> None:
-    """An open pairing stays as it is; one with other dates would overlap."""
-    standing = defaultdict(list)
-    rows = Pairing.objects.overlapping(starts_on, None).select_related("notice")
-    for pairing in rows:
-        standing[pairing.organization_id, pairing.community_id].append(pairing)
-    for entry in plan.entries:
-        if entry.outcome == REFUSED:
-            continue
-        held = standing.get((entry.organization.pk, entry.community.pk), [])
-        if any(p.ends_on is None and p.starts_on <= starts_on for p in held):
-            entry.outcome = STAYS
-            entry.messages.append(
-                _("已按%(notice)s结对，保持不变。") % {"notice": held[0].notice}
-            )
-        elif held:
-            entry.refuse(_overlap(held[0]))
-
-
-def _overlap(pairing: Pairing) -> str:
-    if pairing.ends_on is None:
-        return _("%(notice)s已安排从 %(day)s 起结对，与这次重叠。") % {
-            "notice": pairing.notice,
-            "day": pairing.starts_on,
-        }
-    return _("%(notice)s的结对到 %(day)s 才结束，与这次重叠。") % {
-        "notice": pairing.notice,
-        "day": pairing.ends_on,
-    }

@@ -16,13 +16,8 @@ from django.views.decorators.vary import vary_on_headers
 
 from communities import actions
 from communities.forms.pairings import PairingFilterForm, PairingNoticeForm
-from communities.imports.pairing_plan import (
-    CREATED,
-    REFUSED,
-    PairingPlan,
-    notice_named,
-    plan_pairings,
-)
+from communities.imports.pairing_entries import CREATED, REFUSED, PairingPlan
+from communities.imports.pairing_plan import notice_named, plan_pairings
 from communities.imports.pairings import rows_from_json
 from communities.models import PairingImport
 from communities.permissions import Permission, has_permission, require

@@ -338,8 +338,8 @@ def test_the_preview_takes_a_fixed_number_of_queries(
     url = upload(committee, *[["区总工会", name] for name in names[:count]]).url
 
     # Session, user, upload, roles, organisations and communities with their earlier
-    # names, streets, standing pairings, notices, unread messages.
-    with django_assert_num_queries(12):
+    # names, streets, standing pairings, later notices, notices, unread messages.
+    with django_assert_num_queries(13):
         committee.get(url)
 
 

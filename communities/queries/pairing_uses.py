@@ -1,0 +1,48 @@
+"""What relied on a pairing: later floors say on which days it was needed.
+
+This floor does not know the activities above it. They register a finder in
+`AppConfig.ready`, so that a pairing that is ended as of a past day keeps the days on
+which something took place under it.
+"""
+
+from collections.abc import Callable, Collection
+from datetime import date
+from typing import NamedTuple
+
+from communities.models import Pairing
+
+
+class Use(NamedTuple):
+    """The last day on which something took place under a pairing, and its title."""
+
+    day: date
+    title: str
+
+
+# Pairings, first and last day -> number of a pairing to its last use in these days.
+UseFinder = Callable[[Collection[Pairing], date, date], dict[int, Use]]
+
+_FINDERS: list[UseFinder] = []
+
+
+def register_use(find: UseFinder) -> None:
+    """Add a finder; a second time changes nothing."""
+    if find not in _FINDERS:
+        _FINDERS.append(find)
+
+
+def last_uses(
+    pairings: Collection[Pairing], *, first: date, last: date
+) -> dict[int, Use]:
+    """The last use of each pairing between two days, both included; often none.
+
+    The pairings come with `organization` loaded.
+    """
+    found: dict[int, Use] = {}
+    if not pairings or first > last:
+        return found
+    for find in _FINDERS:
+        for pk, use in find(pairings, first, last).items():
+            if pk not in found or found[pk].day < use.day:
+                found[pk] = use
+    return found
