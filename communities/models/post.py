@@ -1,5 +1,7 @@
 """Service posts of a community (设岗定责) and who took them."""
 
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -71,6 +73,18 @@ class ServicePost(StatefulModel):
     def get_absolute_url(self) -> str:
         return reverse("communities:post_detail", args=[self.pk])
 
+    @property
+    def places_left(self) -> int:
+        """Places nobody holds today."""
+        return max(self.places - self.taken, 0)
+
+    @property
+    def opens_to_all_at(self) -> datetime | None:
+        """From when everyone may take it; None for a draft."""
+        if self.published_at is None:
+            return None
+        return self.published_at + timedelta(days=settings.NEED_PAIRED_FIRST_DAYS)
+
 
 class PostHolding(Period):
     """That a person holds a post; taken and given up by the person themselves."""
@@ -107,3 +121,8 @@ class PostHolding(Period):
 
     def __str__(self) -> str:
         return f"{self.user} — {self.post}"
+
+    @property
+    def audit_name(self) -> str:
+        """Its name in the audit log, which the person's name must not outlive in."""
+        return str(self.post)

@@ -121,6 +121,19 @@ class OrganizationReportIn(StatefulModel, Period):
         """Whether the unit may still change what it reports."""
         return self.state in self.EDITABLE_STATES
 
+    @property
+    def was_received(self) -> bool:
+        """Whether the community signed for it, whatever came later."""
+        return (
+            self.answered_at is not None
+            and self.state
+            in (
+                self.State.RECEIVED,
+                self.State.ENDED,
+            )
+            and not self.return_reason
+        )
+
 
 class ReportInReminder(models.Model):
     """That a missing unit report-in was recalled to someone: each level once."""
@@ -186,6 +199,8 @@ class MemberReportIn(StatefulModel):
         State.RETURNED: (State.SUBMITTED, State.ENDED),
         State.ACTIVE: (State.TRANSFERRED, State.ENDED),
     }
+    WAITING_STATES = (State.SUBMITTED, State.RETURNED)
+    LIVE_STATES = (*WAITING_STATES, State.ACTIVE)
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -271,3 +286,13 @@ class MemberReportIn(StatefulModel):
 
     def get_absolute_url(self) -> str:
         return reverse("communities:member_report_in_detail", args=[self.pk])
+
+    @property
+    def audit_name(self) -> str:
+        """Its name in the audit log, which the person's name must not outlive in."""
+        return f"{self.community} {self.pk}"
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it holds or waits for an answer."""
+        return self.state in self.LIVE_STATES

@@ -1,18 +1,22 @@
 """Makes registers: streets, communities, organisations, memberships, pairings."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from communities.actions import save_organization
 from communities.actions.history import keep_version
 from communities.models import (
     Community,
+    MemberReportIn,
     Membership,
     Organization,
     Pairing,
     PairingNotice,
+    PostHolding,
+    ServicePost,
     Subdistrict,
 )
 from tests.factories.accounts import UserFactory
@@ -95,3 +99,51 @@ class PairingFactory(DjangoModelFactory):
     community = factory.SubFactory(CommunityFactory)
     notice = factory.SubFactory(PairingNoticeFactory)
     starts_on = date(2026, 1, 1)
+
+
+class ServicePostFactory(DjangoModelFactory):
+    """A post open to everyone, with two places."""
+
+    class Meta:
+        model = ServicePost
+
+    community = factory.SubFactory(CommunityFactory)
+    title = factory.Sequence(lambda n: f"示例服务岗{n}")
+    duties = "示例职责"
+    places = 2
+    state = ServicePost.State.PUBLISHED
+    published_at = factory.LazyFunction(lambda: timezone.now() - timedelta(days=30))
+
+
+class PostHoldingFactory(DjangoModelFactory):
+    """Somebody holds a post; its count follows."""
+
+    class Meta:
+        model = PostHolding
+
+    post = factory.SubFactory(ServicePostFactory)
+    user = factory.SubFactory(UserFactory)
+    starts_on = factory.LazyFunction(timezone.localdate)
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        post = kwargs["post"]
+        post.taken += 1
+        post.save()
+        return super()._create(model_class, *args, **kwargs)
+
+
+class MemberReportInFactory(DjangoModelFactory):
+    """Waits for the community; `signed` ones hold since the start of the year."""
+
+    class Meta:
+        model = MemberReportIn
+
+    class Params:
+        signed = factory.Trait(
+            state=MemberReportIn.State.ACTIVE, starts_on=date(2026, 1, 1)
+        )
+
+    user = factory.SubFactory(UserFactory)
+    community = factory.SubFactory(CommunityFactory)
+    submitted_at = factory.LazyFunction(timezone.now)
