@@ -17,6 +17,8 @@ from django.views.decorators.vary import vary_on_headers
 
 from accounts.models import Notification
 from communities.permissions import require
+from communities.queries.member_report_ins import own_report_ins
+from communities.queries.posts import holdings_of
 from core.errors import RuleError
 from volunteers import actions
 from volunteers.forms import ShiftFilterForm, VolunteerForm
@@ -152,6 +154,8 @@ def me(request: HttpRequest) -> HttpResponse:
             state__in=Signup.LIVE_STATES, shift__ends_at__gt=now
         ).order_by("-shift__starts_at")[:HISTORY_ROWS],
         "inbox": inbox[:INBOX_ROWS],
+        "report_ins": own_report_ins(request.user, day=timezone.localdate(now)),
+        "holdings": holdings_of(request.user),
         "volunteer": _volunteer(request),
     }
     return render(request, "volunteers/me.html", context)
