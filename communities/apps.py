@@ -6,3 +6,12 @@ from django.apps import AppConfig
 class CommunitiesConfig(AppConfig):
     name = "communities"
     verbose_name = "组织与社区"
+
+    def ready(self) -> None:
+        """Say what dated changes mean for communities."""
+        # Late: models and actions exist only now.
+        from communities.actions.community_changes import (  # noqa: PLC0415
+            register_community_changes,
+        )
+
+        register_community_changes()

@@ -11,7 +11,7 @@ def home_figures() -> dict[str, int]:
         "organizations": Organization.objects.filter(
             state=Organization.State.ACTIVE
         ).count(),
-        "communities": Community.objects.count(),
+        "communities": Community.objects.standing().count(),
         "pairings": Pairing.objects.active().count(),
         "activities": Activity.objects.public().count(),
         "signups": Signup.objects.confirmed().count(),

@@ -6,3 +6,11 @@ from django.apps import AppConfig
 class VolunteersConfig(AppConfig):
     name = "volunteers"
     verbose_name = "志愿服务"
+
+    def ready(self) -> None:
+        """Let mergers of communities take volunteers' homes along."""
+        # Late: models and actions exist only now.
+        from communities.actions.handovers import register  # noqa: PLC0415
+        from volunteers.handovers import HomeCommunities  # noqa: PLC0415
+
+        register(HomeCommunities())

@@ -1,0 +1,56 @@
+"""Where volunteers live follows their community when it is merged into another."""
+
+from collections.abc import Collection
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from communities.actions.handovers import Handover, Held
+from communities.models import Community
+from core import audit
+from volunteers.models import Volunteer
+
+ALL = "all"
+
+
+class HomeCommunities(Handover):
+    """What volunteers told as their home; one row for all, no person is listed."""
+
+    name = "home_communities"
+    label = gettext_lazy("居住在此的志愿者")
+    node_models = (Community,)
+
+    def held(self, node: Community, *, on: date, to: Community | None) -> list[Held]:
+        count = Volunteer.objects.filter(home_community=node).count()
+        if not count:
+            return []
+        outcome = _("居住社区随之变更")
+        if to is not None:
+            outcome = _("居住社区改为%(name)s") % {"name": to}
+        return [Held(ALL, _("%(count)d 人") % {"count": count}, outcome)]
+
+    def move(
+        self,
+        node: Community,
+        to: Community,
+        *,
+        on: date,
+        by: User | None,
+        keys: Collection[str] | None = None,
+    ) -> int:
+        if keys is not None and ALL not in keys:
+            return 0
+        rows = Volunteer.objects.filter(home_community=node).order_by("pk")
+        rows = list(rows.select_for_update(of=("self",)))
+        for row in rows:
+            row.home_community = to
+            row.save(update_fields=["home_community"])
+            audit.record(
+                "volunteers.volunteer_changed",
+                target=row,
+                by=by,
+                fields=["home_community"],
+            )
+        return len(rows)
