@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from reports import views, views_reports
+from reports import views_desk, views_reports
 
 app_name = "reports"
 urlpatterns = [
-    path("desk/", views.desk, name="desk"),
+    path("desk/", views_desk.desk, name="desk"),
     path("reports/", views_reports.report_list, name="report_list"),
     path("reports/<slug:slug>/", views_reports.report_detail, name="report_detail"),
     path(
