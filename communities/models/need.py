@@ -1,6 +1,6 @@
 """Three lists: what communities need, what units can give, what joins the two."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +11,22 @@ from communities.models.division import Community
 from communities.models.organization import Organization
 from communities.models.periods import Period, PeriodQuerySet, ends_after_start
 from core.models import StatefulModel
+
+
+class NeedQuerySet(models.QuerySet):
+    """Needs by where they stand."""
+
+    def announced(self) -> "NeedQuerySet":
+        """Needs that were published once, whatever became of them."""
+        return self.exclude(published_at=None)
+
+    def with_pieces_left(self, day: date) -> "NeedQuerySet":
+        """Published needs of which something may still be claimed on `day`."""
+        return self.filter(
+            models.Q(wanted_by=None) | models.Q(wanted_by__gte=day),
+            state=Need.State.PUBLISHED,
+            claimed__lt=models.F("quantity"),
+        )
 
 
 class Need(StatefulModel):
@@ -38,6 +54,18 @@ class Need(StatefulModel):
         State.IN_PROGRESS: (State.DELIVERED, State.PUBLISHED, State.WITHDRAWN),
         State.DELIVERED: (State.CONFIRMED, State.IN_PROGRESS),
     }
+    EDITABLE_STATES = (
+        State.DRAFT,
+        State.PUBLISHED,
+        State.CLAIMED,
+        State.IN_PROGRESS,
+    )
+    WORKING_STATES = (
+        State.PUBLISHED,
+        State.CLAIMED,
+        State.IN_PROGRESS,
+        State.DELIVERED,
+    )
 
     class Category(models.TextChoices):
         PEOPLE = "people", _("人力")
@@ -74,6 +102,8 @@ class Need(StatefulModel):
         related_name="+",
     )
 
+    objects = NeedQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("需求")
         verbose_name_plural = _("需求")
@@ -99,6 +129,30 @@ class Need(StatefulModel):
     def remaining(self) -> int:
         """Pieces nobody has claimed."""
         return self.quantity - self.claimed
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether its words and numbers may still be changed."""
+        return self.state in self.EDITABLE_STATES
+
+    @property
+    def is_under_way(self) -> bool:
+        """Published and neither confirmed, withdrawn nor expired."""
+        return self.state in self.WORKING_STATES
+
+    @property
+    def badge(self) -> str:
+        """How its state looks: a name of a badge (docs/design.md)."""
+        looks = {
+            self.State.CLAIMED: "handling",
+            self.State.IN_PROGRESS: "handling",
+            self.State.DELIVERED: "pending",
+        }
+        return looks.get(self.state, self.state)
+
+    def is_past(self, day: date) -> bool:
+        """Whether the day it was wanted by is over."""
+        return self.wanted_by is not None and self.wanted_by < day
 
     @property
     def opens_to_all_at(self) -> datetime | None:
@@ -162,6 +216,28 @@ class NeedClaim(StatefulModel):
     def __str__(self) -> str:
         return f"{self.organization} — {self.need}"
 
+    def get_absolute_url(self) -> str:
+        return f"{self.need.get_absolute_url()}#claim-{self.pk}"
+
+    @property
+    def badge(self) -> str:
+        """How its state looks: a name of a badge (docs/design.md)."""
+        looks = {self.State.ACTIVE: "handling", self.State.DELIVERED: "verified"}
+        return looks.get(self.state, self.state)
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the unit still has something to do for it."""
+        return self.state == self.State.ACTIVE and self.need.is_under_way
+
+
+class ResourceQuerySet(PeriodQuerySet):
+    """Resources by the days on which they are offered."""
+
+    def offered(self, day: date) -> "ResourceQuerySet":
+        """Resources that may be planned with on `day`: not over yet."""
+        return self.filter(models.Q(ends_on=None) | models.Q(ends_on__gte=day))
+
 
 class Resource(Period):
     """What a unit can give: people, goods, skills, venues."""
@@ -184,7 +260,7 @@ class Resource(Period):
         related_name="+",
     )
 
-    objects = PeriodQuerySet.as_manager()
+    objects = ResourceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("资源")
@@ -212,6 +288,7 @@ class ServiceProject(StatefulModel):
         State.PLANNED: (State.RUNNING, State.CANCELLED),
         State.RUNNING: (State.DONE, State.CANCELLED),
     }
+    LIVE_STATES = (State.PLANNED, State.RUNNING)
 
     need = models.ForeignKey(
         Need, verbose_name=_("需求"), on_delete=models.PROTECT, related_name="projects"
@@ -255,3 +332,9 @@ class ServiceProject(StatefulModel):
 
     def get_absolute_url(self) -> str:
         return reverse("communities:project_detail", args=[self.pk])
+
+    @property
+    def badge(self) -> str:
+        """How its state looks: a name of a badge (docs/design.md)."""
+        looks = {self.State.PLANNED: "proposed", self.State.DONE: "settled"}
+        return looks.get(self.state, self.state)
