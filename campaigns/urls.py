@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from campaigns import views
+from campaigns import views, views_desk
 
 app_name = "campaigns"
 
@@ -27,6 +27,11 @@ desk_urls = [
         name="activity_review",
     ),
     path("desk/photos/<int:pk>/remove/", views.photo_remove, name="photo_remove"),
+    path(
+        "desk/claims/<int:pk>/activity/",
+        views_desk.claim_activity,
+        name="claim_activity",
+    ),
     path("desk/reviews/", views.review_list, name="review_list"),
 ]
 
