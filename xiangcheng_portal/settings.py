@@ -286,6 +286,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "communities.apply_register_changes",
         "schedule": BEAT_SECONDS,
     },
+    "end and renew report-ins": {
+        "task": "communities.end_and_renew_report_ins",
+        "schedule": 3600,
+    },
+    "expire needs": {"task": "communities.expire_needs", "schedule": 3600},
     "end activities that are over": {
         "task": "campaigns.end_activities",
         "schedule": BEAT_SECONDS,
@@ -306,6 +311,10 @@ PHOTOS_PER_ACTIVITY = 9
 # period from which units may report in for the next one.
 REPORT_IN_WORKING_DAYS = env.int("REPORT_IN_WORKING_DAYS", 5)
 REPORT_IN_RENEWAL_DAYS = env.int("REPORT_IN_RENEWAL_DAYS", 30)
+# Working days between the reminder to a unit and the one to its superior.
+REPORT_IN_SUPERIOR_DAYS = env.int("REPORT_IN_SUPERIOR_DAYS", 5)
+# What stands on slip and receipt; the running number starts anew each year.
+REPORT_IN_NUMBER = env.str("REPORT_IN_NUMBER", "芗报〔{year}〕{number:04d}号")
 # Days in which only paired units may claim a need or a post.
 NEED_PAIRED_FIRST_DAYS = env.int("NEED_PAIRED_FIRST_DAYS", 7)
 # Years of holidays the calendar library does not know yet (core/working_days.py).
