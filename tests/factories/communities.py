@@ -1,6 +1,6 @@
 """Makes registers: streets, communities, organisations, memberships, pairings."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import factory
 from django.utils import timezone
@@ -13,6 +13,7 @@ from communities.models import (
     MemberReportIn,
     Membership,
     Organization,
+    OrganizationReportIn,
     Pairing,
     PairingNotice,
     PostHolding,
@@ -147,3 +148,45 @@ class MemberReportInFactory(DjangoModelFactory):
     user = factory.SubFactory(UserFactory)
     community = factory.SubFactory(CommunityFactory)
     submitted_at = factory.LazyFunction(timezone.now)
+
+
+class OrganizationReportInFactory(DjangoModelFactory):
+    """Submitted in June 2026 and waiting; traits for the other states."""
+
+    class Meta:
+        model = OrganizationReportIn
+
+    class Params:
+        draft = factory.Trait(
+            state=OrganizationReportIn.State.DRAFT,
+            number=None,
+            submitted_at=None,
+            submitted_by=None,
+        )
+        answered = factory.Trait(
+            answered_at=datetime(2026, 6, 3, 2, tzinfo=UTC),
+            answered_by=factory.SubFactory(UserFactory),
+        )
+        received = factory.Trait(
+            answered=True, state=OrganizationReportIn.State.RECEIVED
+        )
+        returned = factory.Trait(
+            answered=True,
+            state=OrganizationReportIn.State.RETURNED,
+            return_reason="请补充可提供的服务。",
+        )
+
+    organization = factory.SubFactory(OrganizationFactory)
+    community = factory.SubFactory(CommunityFactory)
+    starts_on = date(2026, 1, 1)
+    ends_on = date(2026, 12, 31)
+    state = OrganizationReportIn.State.SUBMITTED
+    number = factory.Sequence(lambda n: f"示例报〔2026〕{n:04d}号")
+    submitted_at = datetime(2026, 6, 1, 2, tzinfo=UTC)
+    submitted_by = factory.SubFactory(UserFactory)
+    member_count = 20
+    leader_name = "示例领导"
+    leader_title = "副主任"
+    contact_name = "示例联络员"
+    contact_phone = "+8613800138000"
+    offers = "政策宣讲和义诊"
