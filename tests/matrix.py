@@ -150,6 +150,9 @@ volunteers:shift_detail
     GET  foreign_draft       404 404 404 404 404 404 404 404 404
     GET  foreign_published   200 200 200 200 200 200 200 200 200
     GET  foreign_submitted   404 404 404 404 404 404 200 200 200
+volunteers:community_shifts
+    GET  own_community       200 200 200 200 200 200 200 200 200
+    GET  foreign_community   200 200 200 200 200 200 200 200 200
 volunteers:signup_create
     POST own_draft           404 404 409 409 404 404 404 404 404
     POST own_published       302 302 302 302 302 302 302 302 302

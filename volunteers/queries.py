@@ -6,6 +6,7 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.models import User
+from communities.models import Community
 from volunteers.listing import FIELDS, ShiftRow, position_of, shift_rows
 from volunteers.models import Shift, Signup
 
@@ -58,6 +59,16 @@ def next_shifts(count: int, *, now: datetime) -> list[ShiftRow]:
         .filter(signup_closes_at__gt=now, taken__lt=models.F("capacity"))
     )
     return shift_rows(shifts.values_list(*FIELDS)[:count], own={}, now=now)
+
+
+def shifts_of_community(
+    community: Community, count: int, *, user: User, now: datetime
+) -> list[ShiftRow]:
+    """The next shifts in a community, full ones too, with the user's own sign-ups."""
+    shifts = Shift.objects.listed().upcoming(now).filter(community=community)
+    rows = list(shifts.values_list(*FIELDS)[:count])
+    own = _live_states(user, [row[0] for row in rows])
+    return shift_rows(rows, own=own, now=now)
 
 
 def live_signup(user: User, shift: Shift) -> Signup | None:

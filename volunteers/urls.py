@@ -33,6 +33,9 @@ urlpatterns = [
     path("shifts/<int:pk>/", views.shift_detail, name="shift_detail"),
     path("shifts/<int:pk>/signup/", views.signup_create, name="signup_create"),
     path("signups/<int:pk>/cancel/", views.signup_cancel, name="signup_cancel"),
+    path(
+        "communities/<int:pk>/shifts/", views.community_shifts, name="community_shifts"
+    ),
     path("me/", views.me, name="me"),
     path("me/profile/", views.volunteer_edit, name="volunteer_edit"),
 ]

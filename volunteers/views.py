@@ -16,6 +16,7 @@ from django.views.decorators.http import (
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.models import Notification
+from communities.models import Community
 from communities.permissions import require
 from communities.queries.member_report_ins import own_report_ins
 from communities.queries.posts import holdings_of
@@ -24,11 +25,17 @@ from volunteers import actions
 from volunteers.forms import ShiftFilterForm, VolunteerForm
 from volunteers.models import Shift, Signup, Volunteer
 from volunteers.permissions import can_cancel_signup, can_manage_shift
-from volunteers.queries import live_signup, shift_page, signups_of
+from volunteers.queries import (
+    live_signup,
+    shift_page,
+    shifts_of_community,
+    signups_of,
+)
 from volunteers.rules import signup_refusal
 
 INBOX_ROWS = 5
 HISTORY_ROWS = 20
+COMMUNITY_ROWS = 5
 
 
 @require_safe
@@ -43,6 +50,21 @@ def shift_list(request: HttpRequest) -> HttpResponse:
         )
     context = {"form": form, "shifts": shifts, "after": after}
     name = "_shift_rows.html" if request.htmx else "shift_list.html"
+    return render(request, f"volunteers/{name}", context)
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def community_shifts(request: HttpRequest, pk: int) -> HttpResponse:
+    """The next shifts in a community: a fragment of its page, or a page of its own."""
+    community = get_object_or_404(Community.objects.visible_to(request.user), pk=pk)
+    context = {
+        "community": community,
+        "shifts": shifts_of_community(
+            community, COMMUNITY_ROWS, user=request.user, now=timezone.now()
+        ),
+    }
+    name = "_community_shifts.html" if request.htmx else "community_shifts.html"
     return render(request, f"volunteers/{name}", context)
 
 
