@@ -10,8 +10,10 @@ from communities.actions.handovers.base import (
 )
 from communities.actions.handovers.children import ChildrenHandover
 from communities.actions.handovers.memberships import MembershipHandover
+from communities.actions.handovers.pairings import PairingHandover
 
 register(ChildrenHandover())
 register(MembershipHandover())
+register(PairingHandover())
 
 __all__ = ["Handover", "Held", "Node", "handovers_for", "register", "register_all"]
