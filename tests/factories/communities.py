@@ -1,6 +1,6 @@
 """Makes registers: streets, communities, organisations, memberships, pairings."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import factory
 from django.utils import timezone
@@ -113,7 +113,7 @@ class ServicePostFactory(DjangoModelFactory):
     duties = "示例职责"
     places = 2
     state = ServicePost.State.PUBLISHED
-    published_at = factory.LazyFunction(lambda: timezone.now() - timedelta(days=30))
+    published_at = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 class PostHoldingFactory(DjangoModelFactory):

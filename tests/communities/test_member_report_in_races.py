@@ -1,0 +1,89 @@
+"""Two clicks, two communities: a person has one home on any day."""
+
+import pytest
+from django.utils import timezone
+
+from communities.actions.member_report_ins import (
+    end_member_report_in,
+    sign_member_report_in,
+    submit_member_report_in,
+)
+from communities.models import MemberReportIn
+from tests.factories.accounts import UserFactory
+from tests.factories.communities import CommunityFactory, MemberReportInFactory
+from tests.threads import before_commit_of
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+State = MemberReportIn.State
+
+
+def submitting(community, person):
+    return lambda: submit_member_report_in(
+        community=community, by=person, now=timezone.now()
+    )
+
+
+def signing(report_in, official):
+    return lambda: sign_member_report_in(
+        report_in=report_in, by=official, now=timezone.now()
+    )
+
+
+def states():
+    return sorted(MemberReportIn.objects.values_list("state", flat=True))
+
+
+def test_one_person_clicking_twice_reports_in_once():
+    community, person = CommunityFactory(), UserFactory()
+
+    with before_commit_of(submitting(community, person)) as start:
+        again = start(submitting(community, person))
+
+    assert again.exception().code == "already_waiting"
+    assert states() == ["submitted"]
+
+
+def test_one_person_reports_in_to_one_of_two_communities():
+    person = UserFactory()
+
+    with before_commit_of(submitting(CommunityFactory(), person)) as start:
+        late = start(submitting(CommunityFactory(), person))
+
+    assert late.exception().code == "already_waiting"
+    assert MemberReportIn.objects.count() == 1
+
+
+def test_two_officials_sign_once():
+    waiting = MemberReportInFactory()
+
+    with before_commit_of(signing(waiting, UserFactory())) as start:
+        late = start(signing(waiting, UserFactory()))
+
+    assert late.exception().code == "not_waiting"
+    assert states() == ["active"]
+
+
+def test_signing_in_two_communities_leaves_one_home():
+    person = UserFactory()
+    MemberReportInFactory(user=person, signed=True)
+    waiting = MemberReportInFactory(user=person)
+
+    with before_commit_of(signing(waiting, UserFactory())) as start:
+        late = start(submitting(CommunityFactory(), person))
+    sign_member_report_in(report_in=late.result(), by=UserFactory(), now=timezone.now())
+
+    assert states() == ["active", "transferred", "transferred"]
+
+
+def test_one_being_withdrawn_is_not_signed():
+    waiting = MemberReportInFactory()
+
+    def withdrawing():
+        end_member_report_in(report_in=waiting, by=waiting.user, now=timezone.now())
+
+    with before_commit_of(withdrawing) as start:
+        late = start(signing(waiting, UserFactory()))
+
+    assert late.exception().code == "not_waiting"
+    assert states() == ["ended"]
