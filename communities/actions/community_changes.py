@@ -1,6 +1,7 @@
 """What the dated changes mean for communities: rename, move, convert, merge, split."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -206,7 +207,8 @@ def apply_merge(change: RegisterChange, by: User | None) -> None:
     """Hand everything over to the successor from the day, and end."""
     check_merge(change.community, change.effective_on, change.details)
     successor = Community.objects.get(pk=change.details["successor"])
-    move_everything(change.community, successor, on=change.effective_on, by=by)
+    moved = move_everything(change.community, successor, on=change.effective_on, by=by)
+    _keep_outcome(change, {"moved": moved})
     _end(change, successor, by)
 
 
@@ -215,13 +217,22 @@ def apply_split(change: RegisterChange, by: User | None) -> None:
     details = check_split(change.community, change.effective_on, change.details)
     node, on = change.community, change.effective_on
     parts = [_make(change, part, by) for part in details["nodes"]]
+    moved: Counter[str] = Counter()
     for place, made in enumerate(parts):
         keys = [key for key, to in details["assign"].items() if to == place]
-        move_chosen(node, made, keys=keys, on=on, by=by)
+        moved.update(move_chosen(node, made, keys=keys, on=on, by=by))
     if details["dissolve"]:
         main = parts[details["main"]]
-        move_everything(node, main, on=on, by=by)
+        moved.update(move_everything(node, main, on=on, by=by))
         _end(change, main, by)
+    created = [made.pk for made in parts]
+    _keep_outcome(change, {**details, "created": created, "moved": dict(moved)})
+
+
+def _keep_outcome(change: RegisterChange, outcome: Details) -> None:
+    """Note on the change what it made and moved, for its page."""
+    change.details = {**change.details, **outcome}
+    change.save(update_fields=["details"])
 
 
 def _make(change: RegisterChange, part: dict[str, Any], by: User | None) -> Community:

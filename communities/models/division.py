@@ -130,9 +130,9 @@ class Community(Named):
 
     @property
     def end_label(self) -> str:
-        """What became of it, or "" while it stands: 已并入湖内社区."""
+        """What became of it, or "" while it stands: 已由湖内社区承接."""
         if not self.has_ended():
             return ""
         if self.successor is None:
             return gettext("已撤销")
-        return gettext("已并入%(name)s") % {"name": self.successor.name}
+        return gettext("已由%(name)s承接") % {"name": self.successor.name}

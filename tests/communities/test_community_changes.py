@@ -144,10 +144,14 @@ def test_split_off_part_takes_what_is_named_and_the_old_one_stays():
     goes, stays = MembershipFactory.create_batch(2, role="community", community=old)
 
     assign = {f"memberships:{goes.pk}": 0}
-    change(old, Kind.SPLIT, nodes=[part(1)], assign=assign)
+    done = change(old, Kind.SPLIT, nodes=[part(1)], assign=assign)
 
     old.refresh_from_db()
     new = Community.objects.get(name="新1社区")
+    assert (done.details["created"], done.details["moved"]) == (
+        [new.pk],
+        {"memberships": 1},
+    )
     assert (old.ends_on, new.subdistrict) == (None, old.subdistrict)
     assert versions(new, "name") == [("新1社区", DAY, None)]
     assert list(goes.user.memberships.active().values_list("community", flat=True)) == [
