@@ -1,0 +1,158 @@
+"""What becomes of units' report-ins when a unit or a community merges or splits."""
+
+from collections.abc import Collection
+from datetime import date, timedelta
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from communities.actions.handovers.base import Handover, Held, Node
+from communities.actions.report_ins import live_report_in, next_report_in_number
+from communities.models import Community, Organization, OrganizationReportIn
+from communities.notices import report_ins as notices
+from communities.queries.report_in_periods import ReportInPeriod
+from core import audit
+from core.dates import day_text
+
+State = OrganizationReportIn.State
+COPIED = (
+    "member_count",
+    "leader_name",
+    "leader_title",
+    "contact_name",
+    "contact_phone",
+    "offers",
+    "remark",
+    "submitted_at",
+    "submitted_by",
+    "answered_at",
+    "answered_by",
+    "return_reason",
+)
+
+
+class ReportInHandover(Handover):
+    """Live report-ins go to the successor under a number of their own.
+
+    The old one ends the day before and keeps its number, so no number is lost. The
+    new one holds from the day of the change, in the same state, signed by whom and
+    when the old one was, and gets a fresh number, so no number is doubled. Where the
+    successor has a live one for the same unit or community and period, that one
+    stays and the old one just ends. Source: issue 3, merge and split.
+    """
+
+    name: ClassVar[str] = "report_ins"
+    label: ClassVar[str] = gettext_lazy("单位报到")
+
+    def held(self, node: Node, *, on: date, to: Node | None) -> list[Held]:
+        """Live report-ins of periods that reach `on`."""
+        return [
+            Held(
+                key=str(row.pk),
+                text=_("%(row)s，%(year)d年度，%(state)s")
+                % {
+                    "row": f"{row.organization.unit_name} — {row.community}",
+                    "year": row.starts_on.year,
+                    "state": row.get_state_display(),
+                },
+                outcome=_outcome(row, node, to, on),
+                url=row.get_absolute_url(),
+            )
+            for row in _rows(node, on)
+        ]
+
+    def move(
+        self,
+        node: Node,
+        to: Node,
+        *,
+        on: date,
+        by: User | None,
+        keys: Collection[str] | None = None,
+    ) -> int:
+        """Give them to `to` from `on`; see the class for what becomes of each."""
+        rows = [
+            row
+            for row in _rows(node, on).select_for_update(of=("self",))
+            if keys is None or str(row.pk) in keys
+        ]
+        for row in rows:
+            self._move(row, node, to, on, by)
+        return len(rows)
+
+    def _move(
+        self,
+        row: OrganizationReportIn,
+        node: Node,
+        to: Node,
+        on: date,
+        by: User | None,
+    ) -> None:
+        held = _held_by_successor(row, node, to)
+        last_day = row.ends_on
+        state, starts_on = row.state, max(row.starts_on, on)
+        row.move_to(
+            State.ENDED,
+            by=by,
+            reason=_outcome(row, node, to, on),
+            ends_on=on - timedelta(days=1) if on > row.starts_on else last_day,
+        )
+        if held is not None:
+            return
+        number = next_report_in_number(starts_on.year) if row.number else None
+        values = {name: getattr(row, name) for name in COPIED}
+        values |= {"organization": row.organization, "community": row.community}
+        values[_role_of(node)] = to
+        new = OrganizationReportIn.objects.create(
+            **values, state=state, number=number, starts_on=starts_on, ends_on=last_day
+        )
+        audit.record(
+            "communities.organizationreportin_created",
+            target=new,
+            by=by,
+            continues=row.number or str(row.pk),
+            number=number,
+            state=state,
+        )
+        if state == State.SUBMITTED and isinstance(node, Community):
+            notices.report_in_submitted(new)
+
+
+def _rows(node: Node, on: date) -> models.QuerySet:
+    return (
+        OrganizationReportIn.objects.filter(
+            **{_role_of(node): node},
+            state__in=OrganizationReportIn.LIVE_STATES,
+            ends_on__gte=on,
+        )
+        .select_related("organization", "community")
+        .order_by("pk")
+    )
+
+
+def _role_of(node: Node) -> str:
+    return "organization" if isinstance(node, Organization) else "community"
+
+
+def _held_by_successor(
+    row: OrganizationReportIn, node: Node, to: Node
+) -> OrganizationReportIn | None:
+    pair = {"organization": row.organization, "community": row.community}
+    pair[_role_of(node)] = to
+    return live_report_in(**pair, period=ReportInPeriod(row.starts_on, row.ends_on))
+
+
+def _outcome(row: OrganizationReportIn, node: Node, to: Node | None, on: date) -> str:
+    if to is None:
+        return _("由承接方继续，另编新号；承接方已有同一期报到的，本条结束")
+    words = {"to": to.name, "day": day_text(on)}
+    held = _held_by_successor(row, node, to)
+    if held is not None:
+        words["number"] = held.number or held.get_state_display()
+        return _("%(to)s已有同一期的报到（%(number)s），本条结束") % words
+    if row.number is None:
+        return _("自%(day)s起由%(to)s承接草稿") % words
+    return _("自%(day)s起由%(to)s承接，另编新号") % words

@@ -1,0 +1,202 @@
+"""What becomes of report-ins when units or communities merge or split."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from accounts.models import Notification
+from communities.actions.handovers import handovers_for
+from communities.actions.handovers.report_ins import ReportInHandover
+from communities.models import OrganizationReportIn
+from communities.queries.report_ins import unit_report_in_coverage
+from core.models import AuditEntry
+from tests.communities.report_ins import official_in, paired
+from tests.factories.communities import (
+    CommunityFactory,
+    OrganizationFactory,
+    OrganizationReportInFactory,
+)
+
+pytestmark = pytest.mark.django_db
+ON = date(2026, 7, 1)
+State = OrganizationReportIn.State
+
+
+def move(node, to, **values):
+    return ReportInHandover().move(node, to, on=ON, by=None, **values)
+
+
+def test_handover_is_known_for_both_kinds_of_nodes():
+    for node in (OrganizationFactory(), CommunityFactory()):
+        assert "report_ins" in {known.name for known in handovers_for(node)}
+
+
+def test_received_one_goes_on_under_a_fresh_number():
+    old = OrganizationReportInFactory(received=True)
+    number, to = old.number, OrganizationFactory()
+
+    assert move(old.organization, to) == 1
+
+    old.refresh_from_db()
+    new = OrganizationReportIn.objects.get(organization=to)
+    assert (old.state, old.ends_on, old.number) == (
+        State.ENDED,
+        date(2026, 6, 30),
+        number,
+    )
+    assert (new.state, new.starts_on, new.ends_on) == (
+        State.RECEIVED,
+        ON,
+        date(2026, 12, 31),
+    )
+    assert new.number == "芗报〔2026〕0001号"
+    assert (new.answered_at, new.answered_by) == (old.answered_at, old.answered_by)
+    assert (new.community, new.offers) == (old.community, old.offers)
+    line = AuditEntry.objects.get(
+        verb="communities.organizationreportin_created", target_id=new.pk
+    )
+    assert line.data["continues"] == number
+
+
+@pytest.mark.parametrize("traits", [{}, {"returned": True}], ids=["waits", "returned"])
+def test_unfinished_one_goes_on_in_its_state(traits):
+    old = OrganizationReportInFactory(**traits)
+    state = old.state
+    to = OrganizationFactory()
+
+    move(old.organization, to)
+
+    new = OrganizationReportIn.objects.get(organization=to)
+    assert (new.state, new.return_reason) == (state, old.return_reason)
+    assert new.number != old.number
+
+
+def test_draft_goes_on_without_a_number():
+    old = OrganizationReportInFactory(draft=True)
+    to = OrganizationFactory()
+
+    move(old.organization, to)
+
+    new = OrganizationReportIn.objects.get(organization=to)
+    assert (new.state, new.number) == (State.DRAFT, None)
+
+
+def test_successor_with_its_own_keeps_it_and_the_old_one_ends():
+    old = OrganizationReportInFactory(received=True)
+    own = OrganizationReportInFactory(community=old.community, draft=True)
+
+    move(old.organization, own.organization)
+
+    old.refresh_from_db()
+    assert old.state == State.ENDED
+    assert list(OrganizationReportIn.objects.filter(organization=own.organization)) == [
+        own
+    ]
+
+
+def test_ended_and_past_ones_stay_where_they_are():
+    unit = OrganizationFactory()
+    OrganizationReportInFactory(organization=unit, state="ended")
+    OrganizationReportInFactory(
+        organization=unit,
+        received=True,
+        starts_on=date(2025, 1, 1),
+        ends_on=date(2025, 12, 31),
+    )
+
+    assert move(unit, OrganizationFactory()) == 0
+
+
+def test_split_moves_only_the_named_ones():
+    unit, to = OrganizationFactory(), OrganizationFactory()
+    going = OrganizationReportInFactory(organization=unit)
+    staying = OrganizationReportInFactory(organization=unit)
+
+    move(unit, to, keys={str(going.pk)})
+
+    staying.refresh_from_db()
+    new = OrganizationReportIn.objects.get(organization=to)
+    assert (new.community, staying.state) == (going.community, State.SUBMITTED)
+
+
+def test_renewal_not_begun_goes_over_whole():
+    old = OrganizationReportInFactory(
+        starts_on=date(2027, 1, 1), ends_on=date(2027, 12, 31)
+    )
+    to = OrganizationFactory()
+
+    move(old.organization, to)
+
+    new = OrganizationReportIn.objects.get(organization=to)
+    old.refresh_from_db()
+    assert (new.starts_on, new.ends_on) == (date(2027, 1, 1), date(2027, 12, 31))
+    assert (old.state, old.ends_on) == (State.ENDED, date(2027, 12, 31))
+
+
+def test_successor_of_a_community_is_told_what_waits():
+    old = OrganizationReportInFactory()
+    to = CommunityFactory()
+    official = official_in(to)
+
+    move(old.community, to)
+
+    new = OrganizationReportIn.objects.get(community=to)
+    message = Notification.objects.get(kind="report_in_submitted")
+    assert (message.recipient, message.path) == (official, new.get_absolute_url())
+
+
+def test_coverage_before_and_after_the_merger_is_what_was_true():
+    old, to = paired(), OrganizationFactory()
+    OrganizationReportInFactory(
+        organization=old.organization,
+        community=old.community,
+        received=True,
+        answered_at=datetime(2026, 6, 3, tzinfo=UTC),
+    )
+    old.ends_on = date(2026, 6, 30)
+    old.save()
+    paired(organization=to, community=old.community, starts_on=ON)
+
+    move(old.organization, to)
+
+    before = unit_report_in_coverage(date(2026, 6, 30))
+    after = unit_report_in_coverage(ON)
+    assert (before.paired, before.received) == (1, 1)
+    assert (after.paired, after.received) == (1, 1)
+
+
+def test_successor_paired_before_did_not_report_in_before():
+    old = paired()
+    other = paired(community=old.community)
+    OrganizationReportInFactory(
+        organization=old.organization, community=old.community, received=True
+    )
+
+    move(old.organization, other.organization)
+
+    figures = unit_report_in_coverage(date(2026, 6, 30))
+    assert (figures.paired, figures.received) == (2, 1)
+
+
+def test_preview_says_what_becomes_of_each_and_writes_nothing():
+    unit, to = OrganizationFactory(), OrganizationFactory(name="示例新支部")
+    going = OrganizationReportInFactory(organization=unit, received=True)
+    double = OrganizationReportInFactory(organization=unit)
+    own = OrganizationReportInFactory(organization=to, community=double.community)
+
+    held = ReportInHandover().held(unit, on=ON, to=to)
+
+    assert [(entry.key, entry.outcome) for entry in held] == [
+        (str(going.pk), "自2026年7月1日（周三）起由示例新支部承接，另编新号"),
+        (str(double.pk), f"示例新支部已有同一期的报到（{own.number}），本条结束"),
+    ]
+    assert held[0].url == going.get_absolute_url()
+    assert OrganizationReportIn.objects.count() == 3
+
+
+def test_preview_without_a_successor_names_none():
+    row = OrganizationReportInFactory()
+
+    [held] = ReportInHandover().held(row.community, on=ON, to=None)
+
+    assert "由承接方继续" in held.outcome
