@@ -10,10 +10,18 @@ from communities.actions.handovers.base import (
 )
 from communities.actions.handovers.children import ChildrenHandover
 from communities.actions.handovers.memberships import MembershipHandover
+from communities.actions.handovers.needs import (
+    NeedClaimHandover,
+    NeedHandover,
+    ResourceHandover,
+)
 from communities.actions.handovers.pairings import PairingHandover
 
 register(ChildrenHandover())
 register(MembershipHandover())
 register(PairingHandover())
+register(NeedHandover())
+register(NeedClaimHandover())
+register(ResourceHandover())
 
 __all__ = ["Handover", "Held", "Node", "handovers_for", "register", "register_all"]
