@@ -8,9 +8,12 @@ class CampaignsConfig(AppConfig):
     verbose_name = "创城行动"
 
     def ready(self) -> None:
-        """Let the registers know which pairings an activity relied on."""
-        # Late: models and queries exist only now.
+        """Let the registers know what hangs on them up here."""
+        # Late: models, queries and actions exist only now.
+        from campaigns.handovers import ActivityHandover  # noqa: PLC0415
         from campaigns.queries import last_activities_under  # noqa: PLC0415
+        from communities.actions.handovers import register  # noqa: PLC0415
         from communities.queries.pairing_uses import register_use  # noqa: PLC0415
 
         register_use(last_activities_under)
+        register(ActivityHandover())

@@ -11,6 +11,10 @@ class VolunteersConfig(AppConfig):
         """Let mergers of communities take volunteers' homes along."""
         # Late: models and actions exist only now.
         from communities.actions.handovers import register  # noqa: PLC0415
-        from volunteers.handovers import HomeCommunities  # noqa: PLC0415
+        from volunteers.handovers import (  # noqa: PLC0415
+            HomeCommunities,
+            ShiftHandover,
+        )
 
         register(HomeCommunities())
+        register(ShiftHandover())

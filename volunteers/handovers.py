@@ -1,4 +1,4 @@
-"""Where volunteers live follows their community when it is merged into another."""
+"""What a merge or split of the registers means for volunteers and shifts."""
 
 from collections.abc import Collection
 from datetime import date
@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from campaigns.handovers import open_activities
 from communities.actions.handovers import Handover, Held
-from communities.models import Community
+from communities.models import Community, Organization
 from core import audit
-from volunteers.models import Volunteer
+from volunteers.models import Shift, Volunteer
 
 ALL = "all"
 
@@ -54,3 +55,35 @@ class HomeCommunities(Handover):
                 fields=["home_community"],
             )
         return len(rows)
+
+
+class ShiftHandover(Handover):
+    """Shifts hang on their activity and go where it goes: listed, never moved."""
+
+    name = "shifts"
+    label = gettext_lazy("班次")
+    node_models = (Organization,)
+    follows = True
+
+    def held(
+        self, node: Organization, *, on: date, to: Organization | None
+    ) -> list[Held]:
+        count = Shift.objects.filter(
+            activity__in=open_activities(node, on).order_by().values("pk"),
+            state=Shift.State.SCHEDULED,
+        ).count()
+        if not count:
+            return []
+        text = _("含班次 %(count)d 个") % {"count": count}
+        return [Held(ALL, text, _("随活动移交，报名不受影响"))]
+
+    def move(
+        self,
+        node: Organization,
+        to: Organization,
+        *,
+        on: date,
+        by: User | None,
+        keys: Collection[str] | None = None,
+    ) -> int:
+        return 0

@@ -180,7 +180,7 @@ def what_stands(organization: Organization, *, on: date) -> list[str]:
     """In words, what keeps an organisation from being dissolved on `on`."""
     found = []
     for handover in handovers_for(organization):
-        if handover.name == "memberships":  # they end with it
+        if handover.follows or handover.name == "memberships":  # they end with it
             continue
         rows = handover.held(organization, on=on, to=None)
         if rows:

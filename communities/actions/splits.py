@@ -21,7 +21,7 @@ from communities.actions.organization_changes import (
     standing_organization,
 )
 from communities.actions.organizations import check_parent, save_organization
-from communities.actions.touched import move_chosen, what_is_touched
+from communities.actions.touched import keys_to_assign, move_chosen
 from communities.models import Organization, RegisterChange
 
 MOST_NEW = 5
@@ -89,8 +89,7 @@ def _checked_node(
 def _check_all_assigned(target: Organization, on: date, assign: dict[str, int]) -> None:
     missing = [
         row.text
-        for kind in what_is_touched(target, on=on, to=None)
-        for key, row in kind.choices
+        for key, row in keys_to_assign(target, on=on).items()
         if key not in assign
     ]
     if missing:
@@ -155,12 +154,7 @@ def _split(change: RegisterChange, by: User | None) -> None:
 def _with_late_rows(
     target: Organization, on: date, assign: dict[str, int]
 ) -> dict[str, int]:
-    keys = [
-        key
-        for kind in what_is_touched(target, on=on, to=None)
-        for key, _row in kind.choices
-    ]
-    return dict.fromkeys(keys, 0) | assign
+    return dict.fromkeys(keys_to_assign(target, on=on), 0) | assign
 
 
 def _create(node: dict[str, Any], on: date, by: User | None) -> Organization:

@@ -16,7 +16,8 @@ class Touched:
     name: str
     label: str
     rows: list[Held]
-    kept: int
+    kept: int = 0
+    follows: bool = False
 
     @property
     def choices(self) -> list[tuple[str, Held]]:
@@ -39,7 +40,18 @@ def _touched(handover: Handover, node: Node, on: date, to: Node | None) -> Touch
         label=str(handover.label),
         rows=handover.held(node, on=on, to=to),
         kept=handover.kept(node, on=on),
+        follows=handover.follows,
     )
+
+
+def keys_to_assign(node: Node, *, on: date) -> dict[str, Held]:
+    """What a split must find a place for: rows by key, without those that follow."""
+    return {
+        key: row
+        for kind in what_is_touched(node, on=on, to=None)
+        for key, row in kind.choices
+        if not kind.follows
+    }
 
 
 def fingerprint(touched: Iterable[Touched]) -> str:

@@ -36,6 +36,8 @@ class Handover:
     name: ClassVar[str]  # in forms and audit lines: "pairings"
     label: ClassVar[str]  # on the page: "结对"
     node_models: ClassVar[tuple[type, ...]] = (Organization, Community)
+    # Rows that only follow others (shifts their activity) are shown, never assigned.
+    follows: ClassVar[bool] = False
 
     def held(self, node: Node, *, on: date, to: Node | None) -> list[Held]:
         """What of this kind stands with `node` on `on` or later, without writing.

@@ -1,0 +1,77 @@
+"""Activities: those still open from a day on go to the successor."""
+
+from collections.abc import Collection
+from datetime import date, datetime, time
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from campaigns.models import Activity
+from communities.actions.handovers import Handover, Held, Node
+from core import audit
+from core.dates import day_text
+
+State = Activity.State
+OPEN = (State.DRAFT, State.PUBLISHED, State.ENDED, State.SUBMITTED, State.RETURNED)
+
+
+class ActivityHandover(Handover):
+    """Activities of an organisation, or in a community.
+
+    What began before the day, was approved or cancelled keeps the old node.
+    """
+
+    name = "activities"
+    label = gettext_lazy("未完成的活动")
+
+    def held(self, node: Node, *, on: date, to: Node | None) -> list[Held]:
+        outcome = _("由“%(to)s”承接") % {"to": to} if to else _("需要另行安排")
+        return [
+            Held(
+                str(activity.pk),
+                f"{activity.title}（{day_text(activity.starts_at)}）",
+                outcome,
+                activity.get_absolute_url(),
+            )
+            for activity in open_activities(node, on)
+        ]
+
+    def kept(self, node: Node, *, on: date) -> int:
+        return _of(node).exclude(pk__in=open_activities(node, on).values("pk")).count()
+
+    def move(
+        self,
+        node: Node,
+        to: Node,
+        *,
+        on: date,
+        by: User | None,
+        keys: Collection[str] | None = None,
+    ) -> int:
+        rows = open_activities(node, on).select_for_update(of=("self",))
+        moved = [row for row in rows if keys is None or str(row.pk) in keys]
+        field = node._meta.model_name
+        for activity in moved:
+            setattr(activity, field, to)
+            activity.save(update_fields=[field])
+            audit.record(
+                "campaigns.activity_changed",
+                target=activity,
+                by=by,
+                fields=[field],
+                instead_of=node.pk,
+            )
+        return len(moved)
+
+
+def open_activities(node: Node, on: date) -> models.QuerySet:
+    """Activities that are not over and done, from `on` onward."""
+    first = timezone.make_aware(datetime.combine(on, time.min))
+    return _of(node).filter(state__in=OPEN, starts_at__gte=first).order_by("pk")
+
+
+def _of(node: Node) -> models.QuerySet:
+    return Activity.objects.filter(**{node._meta.model_name: node})
