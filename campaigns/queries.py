@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from campaigns.models import Activity, Campaign, Pillar
-from communities.models import Pairing
+from communities.models import Organization, Pairing
 from communities.queries.history import community_history, organization_history
 from communities.queries.pairing_uses import Use
 
@@ -40,6 +40,19 @@ def recent_public_activities(count: int) -> list[Activity]:
         .select_related("organization", "pillar", "community")
         .annotate(first_photo_id=models.Min("evidence__pk"))
         .order_by("-starts_at", "-pk")[:count]
+    )
+
+
+def public_activities_of(organization: Organization) -> models.QuerySet:
+    """Approved public activities of an organisation and all below it, newest first.
+
+    What was merged into it stands below it, so its past is among them.
+    """
+    return (
+        Activity.objects.public()
+        .filter(organization__path__startswith=organization.path)
+        .select_related("organization", "pillar", "community")
+        .order_by("-starts_at", "-pk")
     )
 
 

@@ -40,4 +40,9 @@ urlpatterns = [
     path("pillars/<slug:code>/", views.pillar_detail, name="pillar_detail"),
     path("activities/<int:pk>/", views.activity_detail, name="activity_detail"),
     path("photos/<int:pk>/", views.photo, name="photo"),
+    path(
+        "organizations/<int:pk>/activities/",
+        views.organization_activities,
+        name="organization_activities",
+    ),
 ]

@@ -14,6 +14,7 @@ from django.views.decorators.http import (
     require_POST,
     require_safe,
 )
+from django.views.decorators.vary import vary_on_headers
 
 from campaigns import actions
 from campaigns.forms import ActivityFilterForm, ActivityForm, PhotoForm, ReviewForm
@@ -24,13 +25,15 @@ from campaigns.permissions import (
     can_record_activity,
     can_review_activity,
 )
-from campaigns.queries import with_names_of_the_day
+from campaigns.queries import public_activities_of, with_names_of_the_day
+from communities.models import Organization
 from communities.permissions import Permission, has_permission, require
 from core.audit import history_of
 from core.errors import RuleError
 from core.uploads import open_private
 
 PAGE_SIZE = 25
+FRAGMENT_SIZE = 5
 
 
 @require_safe
@@ -50,6 +53,24 @@ def pillar_detail(request: HttpRequest, code: str) -> HttpResponse:
         "page": page,
     }
     return render(request, "campaigns/pillar_detail.html", context)
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def organization_activities(request: HttpRequest, pk: int) -> HttpResponse:
+    """Public activities of an organisation: a page, and a fragment of its page."""
+    organization = get_object_or_404(Organization, pk=pk)
+    size = FRAGMENT_SIZE if request.htmx else PAGE_SIZE
+    done = public_activities_of(organization)
+    page = Paginator(done, size).get_page(request.GET.get("page"))
+    context = {
+        "organization": organization,
+        "page": page,
+        "activities": with_names_of_the_day(page),
+    }
+    fragment = "campaigns/_organization_activities.html"
+    name = fragment if request.htmx else "campaigns/organization_activities.html"
+    return render(request, name, context)
 
 
 @require_safe

@@ -50,6 +50,24 @@ communities:community_list
 communities:community_detail
     GET  own_community       200 200 200 200 200 200 200 200 200
     GET  foreign_community   200 200 200 200 200 200 200 200 200
+communities:organization_list
+    GET  -                   200 200 200 200 200 200 200 200 200
+communities:organization_detail
+    GET  own_organization    200 200 200 200 200 200 200 200 200
+    GET  foreign_organization 200 200 200 200 200 200 200 200 200
+communities:change_list
+    GET  -                   302 403 403 403 403 403 200 403 403
+communities:change_detail
+    GET  foreign_change      302 403 403 403 403 403 200 403 403
+communities:change_undo
+    POST foreign_change      302 403 403 403 403 403 422 403 403
+communities:change_retry
+    POST foreign_change      302 403 403 403 403 403 302 403 403
+communities:change_create
+    GET  foreign_organization 302 403 403 403 403 403 200 403 403
+communities:change_form
+    GET  foreign_rename      302 403 403 403 403 403 200 403 403
+    POST foreign_rename      302 403 403 403 403 403 422 403 403
 communities:pairing_list
     GET  -                   302 403 403 200 200 200 200 200 200
 communities:pairing_import
@@ -61,9 +79,50 @@ communities:pairing_import_preview
 communities:pairing_import_confirm
     POST committees_import   302 404 404 404 404 404 302 404 404
     POST others_import       302 404 404 404 404 404 404 404 404
+communities:report_in_list
+    GET  -                   302 403 403 200 200 200 200 200 200
+communities:report_in_start
+    GET  own_start           302 404 404 200 403 403 403 403 403
+    GET  foreign_start       302 404 404 404 404 404 403 403 403
+    POST own_start           302 404 404 422 403 403 403 403 403
+    POST foreign_start       302 404 404 404 404 404 403 403 403
+communities:report_in_detail
+    GET  own_report          302 404 404 200 200 200 200 200 200
+    GET  own_report_draft    302 404 404 200 404 404 404 404 404
+    GET  foreign_report      302 404 404 404 404 404 200 200 200
+communities:report_in_edit
+    GET  own_report_draft    302 404 404 200 404 404 404 404 404
+    GET  own_report          302 404 404 403 403 403 403 403 403
+    GET  foreign_report      302 404 404 404 404 404 403 403 403
+    POST own_report_draft    302 404 404 422 404 404 404 404 404
+    POST own_report          302 404 404 403 403 403 403 403 403
+    POST foreign_report      302 404 404 404 404 404 403 403 403
+communities:report_in_submit
+    POST own_report          302 404 404 302 403 403 403 403 403
+    POST own_report_draft    302 404 404 302 404 404 404 404 404
+    POST foreign_report      302 404 404 404 404 404 403 403 403
+communities:report_in_answer
+    POST own_report          302 404 404 403 403 422 403 403 403
+    POST own_report_draft    302 404 404 403 404 404 404 404 404
+    POST foreign_report      302 404 404 404 404 404 403 403 403
+communities:report_in_slip
+    GET  own_report          302 404 404 200 200 200 200 200 200
+    GET  own_report_draft    302 404 404 200 404 404 404 404 404
+    GET  foreign_report      302 404 404 404 404 404 200 200 200
+communities:report_in_receipt
+    GET  own_report          302 404 404 404 404 404 404 404 404
+    GET  own_report_received 302 404 404 200 200 200 200 200 200
+    GET  foreign_report      302 404 404 404 404 404 404 404 404
+communities:report_in_missing
+    GET  -                   302 403 403 403 403 403 200 403 403
+communities:report_in_remind
+    POST -                   302 403 403 403 403 403 302 403 403
 
 campaigns:pillar_detail
     GET  pillar              200 200 200 200 200 200 200 200 200
+campaigns:organization_activities
+    GET  own_organization    200 200 200 200 200 200 200 200 200
+    GET  foreign_organization 200 200 200 200 200 200 200 200 200
 campaigns:activity_list
     GET  -                   302 403 403 200 403 403 403 403 403
 campaigns:activity_create

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from campaigns.models import Activity
-from communities.models import PairingImport
+from communities.actions import plan_change
+from communities.models import PairingImport, RegisterChange
 from core.uploads import remove_private, save_private
 from tests.factories.accounts import NotificationFactory, UserFactory
 from tests.factories.campaigns import ActivityFactory, EvidenceFactory
@@ -20,6 +21,7 @@ from tests.factories.communities import (
     CommunityFactory,
     MembershipFactory,
     OrganizationFactory,
+    OrganizationReportInFactory,
     PairingFactory,
 )
 from tests.factories.volunteers import ShiftFactory, SignupFactory, VolunteerFactory
@@ -99,10 +101,15 @@ def build_world() -> World:
     _add_work(world, "foreign", foreign, elsewhere)
     _add_messages(world)
     _add_imports(world)
-    PairingFactory(organization=own, community=here)
-    PairingFactory(organization=foreign, community=elsewhere)
+    _add_report_ins(world, "own", PairingFactory(organization=own, community=here))
+    foreign_pairing = PairingFactory(organization=foreign, community=elsewhere)
+    _add_report_ins(world, "foreign", foreign_pairing)
     world.arguments |= {
         "-": [],
+        "own_organization": [own.pk],
+        "foreign_organization": [foreign.pk],
+        "foreign_rename": [foreign.pk, "rename"],
+        "foreign_change": [_planned_change(foreign).pk],
         "own_community": [here.pk],
         "foreign_community": [elsewhere.pk],
         "pillar": ["service"],
@@ -117,6 +124,16 @@ def build_world() -> World:
         "app": ["communities"],
     }
     return world
+
+
+def _planned_change(organization: Any) -> RegisterChange:
+    return plan_change(
+        target=organization,
+        kind=RegisterChange.Kind.RENAME,
+        effective_on=timezone.localdate() + 30 * DAY,
+        details={"name": "示例更名党支部"},
+        by=None,
+    )
 
 
 def _add_people(world: World, organization: Any, community: Any) -> None:
@@ -207,3 +224,19 @@ def _add_imports(world: World) -> None:
             uploaded_by=user,
         )
         world.arguments[name] = [uploaded.pk]
+
+
+def _add_report_ins(world: World, side: str, pairing: Any) -> None:
+    """One of each kind; each has a year of its own, as one pair has one a year."""
+    year = timezone.localdate().year
+    world.arguments[f"{side}_start"] = [pairing.pk, year]
+    kinds = {"": {}, "_draft": {"draft": True}, "_received": {"received": True}}
+    for ago, (kind, values) in enumerate(kinds.items()):
+        row = OrganizationReportInFactory(
+            organization=pairing.organization,
+            community=pairing.community,
+            starts_on=date(year - ago, 1, 1),
+            ends_on=date(year - ago, 12, 31),
+            **values,
+        )
+        world.arguments[f"{side}_report{kind}"] = [row.pk]

@@ -1,3 +1,14 @@
 """The pages of the organisations."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from communities.views import organizations as views
+
+urlpatterns = [
+    path("organizations/", views.organization_list, name="organization_list"),
+    path(
+        "organizations/<int:pk>/",
+        views.organization_detail,
+        name="organization_detail",
+    ),
+]

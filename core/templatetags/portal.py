@@ -23,6 +23,9 @@ DEEDS = {
     "added": "上传照片",
     "removed": "移除照片",
     "opened": "添加班次",
+    "applied": "生效",
+    "undone": "撤回",
+    "failed": "未能生效",
 }
 
 
