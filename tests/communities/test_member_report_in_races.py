@@ -46,9 +46,10 @@ def test_one_person_clicking_twice_reports_in_once():
 
 def test_one_person_reports_in_to_one_of_two_communities():
     person = UserFactory()
+    here, there = CommunityFactory.create_batch(2)
 
-    with before_commit_of(submitting(CommunityFactory(), person)) as start:
-        late = start(submitting(CommunityFactory(), person))
+    with before_commit_of(submitting(here, person)) as start:
+        late = start(submitting(there, person))
 
     assert late.exception().code == "already_waiting"
     assert MemberReportIn.objects.count() == 1
@@ -56,34 +57,35 @@ def test_one_person_reports_in_to_one_of_two_communities():
 
 def test_two_officials_sign_once():
     waiting = MemberReportInFactory()
+    first, second = UserFactory.create_batch(2)
 
-    with before_commit_of(signing(waiting, UserFactory())) as start:
-        late = start(signing(waiting, UserFactory()))
+    with before_commit_of(signing(waiting, first)) as start:
+        late = start(signing(waiting, second))
 
     assert late.exception().code == "not_waiting"
     assert states() == ["active"]
 
 
 def test_signing_in_two_communities_leaves_one_home():
-    person = UserFactory()
+    person, official, community = UserFactory(), UserFactory(), CommunityFactory()
     MemberReportInFactory(user=person, signed=True)
     waiting = MemberReportInFactory(user=person)
 
-    with before_commit_of(signing(waiting, UserFactory())) as start:
-        late = start(submitting(CommunityFactory(), person))
-    sign_member_report_in(report_in=late.result(), by=UserFactory(), now=timezone.now())
+    with before_commit_of(signing(waiting, official)) as start:
+        late = start(submitting(community, person))
+    sign_member_report_in(report_in=late.result(), by=official, now=timezone.now())
 
     assert states() == ["active", "transferred", "transferred"]
 
 
 def test_one_being_withdrawn_is_not_signed():
-    waiting = MemberReportInFactory()
+    waiting, official = MemberReportInFactory(), UserFactory()
 
     def withdrawing():
         end_member_report_in(report_in=waiting, by=waiting.user, now=timezone.now())
 
     with before_commit_of(withdrawing) as start:
-        late = start(signing(waiting, UserFactory()))
+        late = start(signing(waiting, official))
 
     assert late.exception().code == "not_waiting"
     assert states() == ["ended"]

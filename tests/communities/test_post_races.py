@@ -85,27 +85,27 @@ def test_one_person_clicking_twice_takes_one_place():
 
 
 def test_place_being_given_up_goes_to_who_waits_for_the_lock():
-    post = ServicePostFactory(places=1)
+    post, person = ServicePostFactory(places=1), UserFactory()
     held = PostHoldingFactory(post=post)
 
     def leaving():
         leave_post(post=post, user=held.user, now=timezone.now())
 
     with before_commit_of(leaving) as start:
-        late = start(taking(post, UserFactory()))
+        late = start(taking(post, person))
 
     assert late.result().post == post
     assert counts_of(post) == (1, 1)
 
 
 def test_nobody_takes_a_post_being_closed():
-    post, official = ServicePostFactory(), UserFactory()
+    post, official, person = ServicePostFactory(), UserFactory(), UserFactory()
 
     def closing():
         close_post(post=post, by=official, now=timezone.now())
 
     with before_commit_of(closing) as start:
-        late = start(taking(post, UserFactory()))
+        late = start(taking(post, person))
 
     assert late.exception().code == "closed"
     assert counts_of(post) == (0, 0)
