@@ -17,10 +17,12 @@ from communities.admin.registers import (
     PairingNoticeAdmin,
     SubdistrictAdmin,
 )
+from communities.admin.report_ins import OrganizationReportInAdmin
 from communities.models import (
     Community,
     Membership,
     Organization,
+    OrganizationReportIn,
     Pairing,
     PairingNotice,
     Subdistrict,
@@ -32,6 +34,7 @@ admin.site.register(Subdistrict, SubdistrictAdmin)
 admin.site.register(Community, CommunityAdmin)
 admin.site.register(Pairing, PairingAdmin)
 admin.site.register(PairingNotice, PairingNoticeAdmin)
+admin.site.register(OrganizationReportIn, OrganizationReportInAdmin)
 admin.site.register(Membership, MembershipAdmin)
 admin.site.register(User, UserAdmin)
 admin.site.register(Notification, NotificationAdmin)

@@ -20,6 +20,7 @@ from tests.factories.communities import (
     CommunityFactory,
     MembershipFactory,
     OrganizationFactory,
+    OrganizationReportInFactory,
     PairingFactory,
     PairingNoticeFactory,
     SubdistrictFactory,
@@ -72,6 +73,7 @@ PAGES = {
     "communities.Community": Page(CommunityFactory, ALL, COMMITTEE, COMMITTEE),
     "communities.Pairing": Page(PairingFactory, ALL),
     "communities.PairingNotice": Page(PairingNoticeFactory, ALL),
+    "communities.OrganizationReportIn": Page(OrganizationReportInFactory, ALL),
     "communities.Membership": Page(
         lambda: MembershipFactory(role="committee"), {"office", "auditor"}, OFFICE
     ),

@@ -1,0 +1,58 @@
+"""Units' report-ins, to look at; they change on their own pages."""
+
+from django.contrib import admin
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from communities.admin_base import ScopedAdmin
+from communities.models import OrganizationReportIn
+from communities.permissions import Permission
+from communities.queries.report_in_rows import report_ins_visible_to
+
+
+class OrganizationReportInAdmin(ScopedAdmin):
+    """Which unit reported in to which community, and what came of it."""
+
+    view_permission = Permission.REPORT_IN_VIEW
+    list_display = ("number", "organization", "community", "year", "state")
+    list_filter = ("state", "community__subdistrict")
+    list_select_related = ("organization", "community")
+    search_fields = (
+        "number",
+        "organization__name",
+        "organization__initials",
+        "organization__unit_name",
+        "community__name",
+        "community__initials",
+    )
+    search_help_text = _("按编号、党组织、单位或社区名称（或拼音首字母）查找")
+    fields = (
+        "number",
+        "organization",
+        "community",
+        "starts_on",
+        "ends_on",
+        "state",
+        "state_changed_at",
+        "member_count",
+        "leader_name",
+        "leader_title",
+        "contact_name",
+        "contact_phone",
+        "offers",
+        "remark",
+        "submitted_at",
+        "submitted_by",
+        "answered_at",
+        "answered_by",
+        "return_reason",
+    )
+    masked_fields = ("contact_phone",)
+
+    def scope(self, rows: models.QuerySet, user: User) -> models.QuerySet:
+        return rows.filter(pk__in=report_ins_visible_to(user).values("pk"))
+
+    @admin.display(description=_("报到期"), ordering="starts_on")
+    def year(self, row: OrganizationReportIn) -> str:
+        return str(row.starts_on.year)
