@@ -68,6 +68,89 @@ communities:change_create
 communities:change_form
     GET  foreign_rename      302 403 403 403 403 403 200 403 403
     POST foreign_rename      302 403 403 403 403 403 422 403 403
+communities:need_list
+    GET  -                   302 403 403 200 200 200 200 200 200
+communities:need_create
+    GET  -                   302 403 403 403 403 200 403 403 403
+    POST -                   302 403 403 403 403 422 403 403 403
+communities:need_detail
+    GET  own_need            302 404 404 200 200 200 200 200 200
+    GET  own_draft_need      302 404 404 404 404 200 404 404 404
+    GET  foreign_need        302 404 404 200 404 404 200 200 200
+communities:need_edit
+    GET  own_need            302 404 404 403 403 200 403 403 403
+    GET  foreign_need        302 404 404 403 404 404 403 403 403
+    POST own_need            302 404 404 403 403 422 403 403 403
+    POST foreign_need        302 404 404 403 404 404 403 403 403
+communities:need_publish
+    POST own_draft_need      302 404 404 404 404 302 404 404 404
+    POST foreign_need        302 404 404 403 404 404 403 403 403
+communities:need_withdraw
+    GET  own_need            302 404 404 403 403 200 403 403 403
+    GET  foreign_need        302 404 404 403 404 404 403 403 403
+    POST own_need            302 404 404 403 403 422 403 403 403
+    POST foreign_need        302 404 404 403 404 404 403 403 403
+communities:need_confirm
+    POST own_need            302 404 404 403 403 302 403 403 403
+    POST foreign_need        302 404 404 403 404 404 403 403 403
+communities:need_start
+    POST own_need            302 404 404 302 403 302 403 403 403
+    POST foreign_need        302 404 404 403 404 404 403 403 403
+communities:need_claim
+    POST own_need            302 404 404 422 403 403 403 403 403
+    POST foreign_need        302 404 404 422 404 404 403 403 403
+communities:claim_withdraw
+    GET  own_claim           302 404 404 200 403 403 403 403 403
+    GET  foreign_claim       302 404 404 404 404 404 403 403 403
+    POST own_claim           302 404 404 422 403 403 403 403 403
+    POST foreign_claim       302 404 404 404 404 404 403 403 403
+communities:claim_deliver
+    POST own_claim           302 404 404 302 403 403 403 403 403
+    POST foreign_claim       302 404 404 404 404 404 403 403 403
+communities:claim_return
+    GET  own_claim           302 404 404 403 403 200 403 403 403
+    GET  foreign_claim       302 404 404 404 404 404 403 403 403
+    POST own_claim           302 404 404 403 403 422 403 403 403
+    POST foreign_claim       302 404 404 404 404 404 403 403 403
+communities:resource_list
+    GET  -                   302 403 403 200 200 200 200 200 200
+communities:resource_create
+    GET  -                   302 403 403 200 403 403 403 403 403
+    POST -                   302 403 403 422 403 403 403 403 403
+communities:resource_detail
+    GET  own_resource        302 404 404 200 200 200 200 200 200
+    GET  foreign_resource    302 404 404 404 200 200 200 200 200
+communities:resource_edit
+    GET  own_resource        302 404 404 200 403 403 403 403 403
+    GET  foreign_resource    302 404 404 404 403 403 403 403 403
+    POST own_resource        302 404 404 422 403 403 403 403 403
+    POST foreign_resource    302 404 404 404 403 403 403 403 403
+communities:resource_end
+    POST own_resource        302 404 404 302 403 403 403 403 403
+    POST foreign_resource    302 404 404 404 403 403 403 403 403
+communities:project_list
+    GET  -                   302 403 403 200 200 200 200 200 200
+communities:project_create
+    GET  own_match           302 404 404 200 403 200 403 403 403
+    GET  foreign_match       302 404 404 404 404 404 403 403 403
+    POST own_match           302 404 404 422 403 422 403 403 403
+    POST foreign_match       302 404 404 404 404 404 403 403 403
+communities:project_detail
+    GET  own_project         302 404 404 200 200 200 200 200 200
+    GET  foreign_project     302 404 404 404 404 404 200 200 200
+communities:project_start
+    POST own_project         302 404 404 302 403 302 403 403 403
+    POST foreign_project     302 404 404 404 404 404 403 403 403
+communities:project_finish
+    GET  own_project         302 404 404 200 403 200 403 403 403
+    GET  foreign_project     302 404 404 404 404 404 403 403 403
+    POST own_project         302 404 404 422 403 422 403 403 403
+    POST foreign_project     302 404 404 404 404 404 403 403 403
+communities:project_cancel
+    GET  own_project         302 404 404 200 403 200 403 403 403
+    GET  foreign_project     302 404 404 404 404 404 403 403 403
+    POST own_project         302 404 404 422 403 422 403 403 403
+    POST foreign_project     302 404 404 404 404 404 403 403 403
 communities:pairing_list
     GET  -                   302 403 403 200 200 200 200 200 200
 communities:pairing_import
@@ -196,6 +279,11 @@ campaigns:activity_review
     POST foreign_draft       302 404 404 404 404 404 404 404 404
     POST foreign_published   302 403 403 403 403 403 403 403 403
     POST foreign_submitted   302 404 404 404 404 404 403 422 403
+campaigns:claim_activity
+    GET  own_claim           302 404 404 200 200 200 200 200 200
+    GET  foreign_claim       302 404 404 404 404 404 200 200 200
+    POST own_claim           302 404 404 302 403 403 403 403 403
+    POST foreign_claim       302 404 404 404 404 404 403 403 403
 campaigns:review_list
     GET  -                   302 403 403 403 403 403 403 200 403
 

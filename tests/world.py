@@ -24,6 +24,13 @@ from tests.factories.communities import (
     OrganizationReportInFactory,
     PairingFactory,
 )
+from tests.factories.needs import (
+    NeedClaimFactory,
+    NeedFactory,
+    PublishedNeedFactory,
+    ResourceFactory,
+    ServiceProjectFactory,
+)
 from tests.factories.volunteers import ShiftFactory, SignupFactory, VolunteerFactory
 from tests.files import picture
 from tests.matrix import Row
@@ -104,6 +111,8 @@ def build_world() -> World:
     _add_report_ins(world, "own", PairingFactory(organization=own, community=here))
     foreign_pairing = PairingFactory(organization=foreign, community=elsewhere)
     _add_report_ins(world, "foreign", foreign_pairing)
+    _add_needs(world, "own", own, here)
+    _add_needs(world, "foreign", foreign, elsewhere)
     world.arguments |= {
         "-": [],
         "own_organization": [own.pk],
@@ -240,3 +249,19 @@ def _add_report_ins(world: World, side: str, pairing: Any) -> None:
             **values,
         )
         world.arguments[f"{side}_report{kind}"] = [row.pk]
+
+
+def _add_needs(world: World, side: str, organization: Any, community: Any) -> None:
+    """A need that the side's unit claimed in part, a draft, resources, a project."""
+    need = PublishedNeedFactory(community=community, claimed=1)
+    claim = NeedClaimFactory(need=need, organization=organization)
+    resource, joined = ResourceFactory.create_batch(2, organization=organization)
+    project = ServiceProjectFactory(need=need, resource=joined)
+    world.arguments |= {
+        f"{side}_need": [need.pk],
+        f"{side}_draft_need": [NeedFactory(community=community).pk],
+        f"{side}_claim": [claim.pk],
+        f"{side}_resource": [resource.pk],
+        f"{side}_match": [need.pk, resource.pk],
+        f"{side}_project": [project.pk],
+    }
