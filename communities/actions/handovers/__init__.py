@@ -9,6 +9,10 @@ from communities.actions.handovers.base import (
     register_all,
 )
 from communities.actions.handovers.children import ChildrenHandover
+from communities.actions.handovers.member_report_ins import (
+    MemberOrganizationHandover,
+    MemberReportInHandover,
+)
 from communities.actions.handovers.memberships import MembershipHandover
 from communities.actions.handovers.needs import (
     NeedClaimHandover,
@@ -16,10 +20,14 @@ from communities.actions.handovers.needs import (
     ResourceHandover,
 )
 from communities.actions.handovers.pairings import PairingHandover
+from communities.actions.handovers.posts import PostHandover
 
 register(ChildrenHandover())
 register(MembershipHandover())
 register(PairingHandover())
+register(MemberReportInHandover())
+register(MemberOrganizationHandover())
+register(PostHandover())
 register(NeedHandover())
 register(NeedClaimHandover())
 register(ResourceHandover())
