@@ -5,12 +5,22 @@ from django.utils import timezone
 
 from communities.actions.changes import apply_due_changes
 from communities.actions.needs import expire_due_needs
+from communities.actions.report_in_reminders import remind_of_renewals
+from communities.actions.report_ins import end_past_report_ins
 
 
 @shared_task(name="communities.apply_register_changes")
 def apply_register_changes() -> None:
     """Carry out the changes of the registers whose day has come."""
     apply_due_changes(today=timezone.localdate())
+
+
+@shared_task(name="communities.end_and_renew_report_ins")
+def end_and_renew_report_ins() -> None:
+    """End report-ins of periods that are over, and recall the next period."""
+    today = timezone.localdate()
+    end_past_report_ins(today=today)
+    remind_of_renewals(today=today)
 
 
 @shared_task(name="communities.expire_needs")
