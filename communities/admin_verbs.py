@@ -22,10 +22,18 @@ ACTS = {
 }
 
 
+def _parts(rest: str) -> tuple[str, str]:
+    """Noun and act; an act is the last word, except for need_in_progress."""
+    if rest.endswith("_in_progress"):
+        return rest.removesuffix("_in_progress"), "in_progress"
+    noun, _underscore, act = rest.rpartition("_")
+    return noun, act
+
+
 def verb_label(verb: str) -> str:
     """ "campaigns.activity_approved" as "活动：已通过"; an unknown verb as it is."""
     app_label, _dot, rest = verb.partition(".")
-    noun, _underscore, act = rest.rpartition("_")
+    noun, act = _parts(rest)
     try:
         model = apps.get_model(app_label, noun.replace("_", ""))
     except LookupError:

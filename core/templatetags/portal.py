@@ -26,6 +26,14 @@ DEEDS = {
     "applied": "生效",
     "undone": "撤回",
     "failed": "未能生效",
+    "claimed": "全部认领",
+    "progress": "开始办理",
+    "delivered": "全部交付",
+    "confirmed": "确认办结",
+    "withdrawn": "撤回",
+    "expired": "到期关闭",
+    "running": "开始",
+    "done": "完成",
 }
 
 

@@ -19,6 +19,8 @@ pytestmark = pytest.mark.django_db
     ("verb", "label"),
     [
         ("campaigns.activity_approved", "活动：已通过"),
+        ("communities.need_in_progress", "需求：进行中"),
+        ("communities.needclaim_withdrawn", "需求认领：已放弃"),
         ("communities.organization_created", "党组织：新建"),
         ("communities.membership_granted", "角色授权：授予"),
         ("accounts.user_deactivated", "人员：停用"),
