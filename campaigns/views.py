@@ -88,6 +88,7 @@ def _visible(request: HttpRequest, pk: int) -> Activity:
         "initiative",
         "community__subdistrict",
         "created_by",
+        "need_claim__need",
     )
     return get_object_or_404(activities, pk=pk)
 
