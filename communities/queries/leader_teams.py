@@ -238,6 +238,34 @@ def leaders_of_community(
     ]
 
 
+def can_manage_leader(user: User, leader: Leader, *, day: date) -> bool:
+    """Whether the user keeps the person's links.
+
+    That is who keeps the unit that registered the person, or one where the person is
+    in office on `day` or later.
+    """
+    teams = Organization.objects.filter(
+        models.Q(pk=leader.organization_id)
+        | models.Q(leading_posts__terms__in=_lasting_terms(leader, day))
+    )
+    return any(
+        has_permission(user, Permission.LEADER_MANAGE, organization=team)
+        for team in teams.distinct()
+    )
+
+
+def _lasting_terms(leader: Leader, day: date) -> models.QuerySet:
+    return leader.terms.filter(models.Q(ends_on=None) | models.Q(ends_on__gte=day))
+
+
+def sees_all_teams(user: User) -> bool:
+    """Whether the user holds a role of the whole district."""
+    return any(
+        not (held.organization_id or held.subdistrict_id or held.community_id)
+        for held in memberships_with(user, Permission.LEADER_VIEW)
+    )
+
+
 def _shows_names_in(community: Community, user: User) -> bool:
     return user.is_authenticated and has_permission(
         user, Permission.LEADER_VIEW, community=community

@@ -51,6 +51,11 @@ class Coverage:
         return self.linked_twice / self.leaders if self.leaders else None
 
     @property
+    def percent(self) -> int | None:
+        """The share in whole percent, rounded down: 100 means everyone."""
+        return int(100 * self.linked_twice / self.leaders) if self.leaders else None
+
+    @property
     def has_gaps(self) -> bool:
         """Whether someone in office lacks a link."""
         return self.linked_twice < self.leaders
@@ -58,10 +63,11 @@ class Coverage:
 
 @dataclass(frozen=True, kw_only=True)
 class UnitCoverage(Coverage):
-    """The coverage of one unit's team, under the unit's name of the day."""
+    """The coverage of one unit's team, under the names of the day."""
 
     organization: Organization
     unit_name: str
+    name: str
 
 
 def leader_coverage(
@@ -75,9 +81,15 @@ def leader_coverage(
     """
     among = _queryset(organizations)
     offices = _Offices(day, among)
+    history = organization_history()
     return [
-        UnitCoverage(organization=row, unit_name=name, **offices.figures({row.pk}))
-        for row, name in _units(day, among, offices)
+        UnitCoverage(
+            organization=row,
+            unit_name=unit_name_on(history, row, day),
+            name=version.name if (version := history.on(row.pk, day)) else row.name,
+            **offices.figures({row.pk}),
+        )
+        for row in _units(day, among, offices, history)
     ]
 
 
@@ -130,16 +142,15 @@ class _Offices:
 
 
 def _units(
-    day: date, organizations: models.QuerySet, offices: _Offices
-) -> list[tuple[Organization, str]]:
+    day: date, organizations: models.QuerySet, offices: _Offices, history: History
+) -> list[Organization]:
     rows = organizations.filter(
         models.Q(pk__in=list(offices.posts))
         | models.Q(starts_on__lte=day)
         & (models.Q(ends_on=None) | models.Q(ends_on__gte=day))
     )
-    history = organization_history()
     return [
-        (row, unit_name_on(history, row, day))
+        row
         for row in rows.order_by("path")
         if row.pk in offices.posts or _is_highest(history, row, day)
     ]
@@ -233,6 +244,7 @@ def _has_words(row: UnitCoverage, text: str) -> bool:
         text in (name or "").lower()
         for name in (
             row.unit_name,
+            row.name,
             organization.name,
             organization.unit_name,
             organization.pinyin,
