@@ -1,17 +1,33 @@
 """Co-building agreements and joint meetings of units and communities."""
 
+from datetime import date, timedelta
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities.models.division import Community
 from communities.models.organization import Organization
 from communities.models.periods import Period, PeriodQuerySet, ends_after_start
 
+# So long before its end an agreement is shown as ending.
+ENDING_DAYS = 30
+
 
 class Agreement(Period):
-    """A dated co-building agreement (共建协议); a renewal points to the one before."""
+    """A dated co-building agreement (共建协议); a renewal points to the one before.
+
+    Its state is read off the dates, and off whether it was renewed.
+    """
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", _("待生效")
+        ACTIVE = "active", _("生效中")
+        ENDING = "ending", _("即将到期")
+        RENEWED = "renewed", _("已续签")
+        ENDED = "ended", _("已到期")
 
     organization = models.ForeignKey(
         Organization,
@@ -62,6 +78,35 @@ class Agreement(Period):
 
     def get_absolute_url(self) -> str:
         return reverse("communities:agreement_detail", args=[self.pk])
+
+    @property
+    def is_renewed(self) -> bool:
+        """Whether another agreement goes on from this one."""
+        return hasattr(self, "renewal")
+
+    def state_on(self, day: date) -> str:
+        """What the agreement is on `day`: see State."""
+        if day < self.starts_on:
+            return self.State.PROPOSED
+        if self.ends_on and self.ends_on < day:
+            return self.State.RENEWED if self.is_renewed else self.State.ENDED
+        soon = day + timedelta(days=ENDING_DAYS)
+        if self.ends_on and self.ends_on <= soon and not self.is_renewed:
+            return self.State.ENDING
+        return self.State.ACTIVE
+
+    @property
+    def state(self) -> str:
+        """The state of today."""
+        return self.state_on(timezone.localdate())
+
+    def get_state_display(self) -> str:
+        return self.State(self.state).label
+
+    @property
+    def badge(self) -> str:
+        """The look of the state: what ends soon looks like what waits."""
+        return "pending" if self.state == self.State.ENDING else self.state
 
 
 class JointMeeting(models.Model):
@@ -138,3 +183,7 @@ class MeetingAction(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    def days_overdue(self, day: date) -> int:
+        """How many days the action is late on `day`; 0 when done or not due."""
+        return 0 if self.done_at else max((day - self.due_on).days, 0)
