@@ -16,7 +16,7 @@ one_urls = [
 
 report_in_urls = [
     path("", views.report_in_list, name="report_in_list"),
-    path("new/<int:pk>/<int:year>/", views.report_in_start, name="report_in_start"),
+    path("new/<int:pk>/", views.report_in_start, name="report_in_start"),
     path("missing/", missing.report_in_missing, name="report_in_missing"),
     path("missing/remind/", missing.report_in_remind, name="report_in_remind"),
     path("<int:pk>/", include(one_urls)),

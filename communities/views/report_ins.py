@@ -71,8 +71,8 @@ def report_in_list(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def report_in_start(request: HttpRequest, pk: int, year: int) -> HttpResponse:
-    """Fill the slip of one period for the community of a pairing, as a draft."""
+def report_in_start(request: HttpRequest, pk: int) -> HttpResponse:
+    """Fill the slip for the community of a pairing, as a draft; `year` says for when."""
     pairing = get_object_or_404(
         pairings_visible_to(request.user).select_related(
             "organization", "community__subdistrict"
@@ -87,7 +87,7 @@ def report_in_start(request: HttpRequest, pk: int, year: int) -> HttpResponse:
         )
     )
     today = timezone.localdate()
-    period = _open_period(year, today)
+    period = _open_period(request.GET.get("year"), today)
     form = ReportInForm(request.POST or None, initial=prefilled(pairing))
     if request.method == "POST" and form.is_valid():
         try:
@@ -107,9 +107,9 @@ def report_in_start(request: HttpRequest, pk: int, year: int) -> HttpResponse:
     return _form_page(request, form, _parties(pairing, period))
 
 
-def _open_period(year: int, today: date) -> ReportInPeriod:
+def _open_period(year: str | None, today: date) -> ReportInPeriod:
     for period in open_periods(today):
-        if period.year == year:
+        if year in (None, str(period.year)):
             return period
     raise Http404
 

@@ -55,7 +55,8 @@ def page_of(name, row):
 
 
 def start_url(pairing, year=2026):
-    return reverse("communities:report_in_start", args=[pairing.pk, year])
+    url = reverse("communities:report_in_start", args=[pairing.pk])
+    return f"{url}?year={year}"
 
 
 def said(response):
@@ -111,6 +112,7 @@ def test_second_one_of_the_period_is_refused_in_the_form(unit, pairing):
 
 def test_period_that_is_not_open_has_no_page(unit, pairing):
     assert unit.get(start_url(pairing, 2027)).status_code == 404
+    assert unit.get(start_url(pairing, "abc")).status_code == 404
 
 
 def test_renewal_starts_from_the_last_one(signed_in, pairing, monkeypatch):
