@@ -55,9 +55,16 @@ PARAMETERS = {
     "campaigns:activity_list": "state q page",
     "campaigns:pillar_detail": "page",
     "campaigns:review_list": "page",
-    "communities:community_list": "text street",
+    "communities:community_list": "text street kind order page",
+    "communities:community_detail": "day page",
     "communities:pairing_list": "text street day page",
+    "communities:report_in_list": "text street community state year sort page",
+    "communities:report_in_missing": "text street state page",
     "communities:pairing_import_preview": "page",
+    "communities:member_report_in_create": "community",
+    "communities:member_report_in_list": "text group page",
+    "communities:community_posts": "page",
+    "communities:post_list": "text state page",
     "accounts:inbox": "page",
     "reports:report_detail": "campaign pillar organization organization_text "
     "starts_on ends_on state",
@@ -322,6 +329,15 @@ def _signup_data() -> dict[str, object]:
     }
 
 
+def _post_data() -> dict[str, object]:
+    return {
+        "community": Membership.objects.get(role="community").community_id,
+        "title": "示例岗位",
+        "duties": "示例职责",
+        "places": "3",
+    }
+
+
 # Page, object, who posts, the sound data, and the kind of each field.
 FORMS = {
     "campaigns:activity_create": ("-", "unit", _activity_data),
@@ -338,6 +354,19 @@ FORMS = {
     "volunteers:activity_cancel": ("own_draft", "unit", lambda: {"reason": "示例"}),
     "volunteers:volunteer_edit": ("-", "volunteer", lambda: {"home_community": ""}),
     "communities:pairing_import": ("-", "committee", _notice_data),
+    "communities:member_report_in_create": (
+        "-",
+        "leader",
+        lambda: {"community": Community.objects.first().pk},
+    ),
+    "communities:member_report_in_edit": ("volunteers_home", "volunteer", dict),
+    "communities:member_report_in_answer": (
+        "volunteers_home",
+        "community",
+        lambda: {"decision": "return", "reason": "示例"},
+    ),
+    "communities:post_create": ("-", "community", _post_data),
+    "communities:post_edit": ("own_post", "community", _post_data),
     "account_signup": ("-", "nobody", _signup_data),
     "account_login": (
         "-",
@@ -397,6 +426,22 @@ FIELDS = [
     ("communities:pairing_import", "number", TEXTS),
     ("communities:pairing_import", "starts_on", MOMENTS),
     ("communities:pairing_import", "file", TEXTS),
+    *[
+        (f"communities:member_report_in_{page}", name, TEXTS)
+        for page in ("create", "edit")
+        for name in ("organization", "skills", "free_times")
+    ],
+    ("communities:member_report_in_create", "community", KEYS),
+    ("communities:member_report_in_create", "posts", KEYS),
+    ("communities:member_report_in_answer", "decision", TEXTS),
+    ("communities:member_report_in_answer", "reason", TEXTS),
+    *[
+        (f"communities:post_{page}", name, TEXTS)
+        for page in ("create", "edit")
+        for name in ("title", "duties", "times")
+    ],
+    ("communities:post_create", "community", KEYS),
+    ("communities:post_edit", "places", NUMBERS),
     *[
         ("account_signup", name, TEXTS)
         for name in _signup_data()
