@@ -1,5 +1,9 @@
 """What merges and splits do to the rows of this app; see `base`."""
 
+from communities.actions.handovers.agreements import (
+    AgreementHandover,
+    MeetingActionHandover,
+)
 from communities.actions.handovers.base import (
     Handover,
     Held,
@@ -9,6 +13,10 @@ from communities.actions.handovers.base import (
     register_all,
 )
 from communities.actions.handovers.children import ChildrenHandover
+from communities.actions.handovers.leaders import (
+    LeaderLinkHandover,
+    LeadingTeamHandover,
+)
 from communities.actions.handovers.member_report_ins import (
     MemberOrganizationHandover,
     MemberReportInHandover,
@@ -21,13 +29,19 @@ from communities.actions.handovers.needs import (
 )
 from communities.actions.handovers.pairings import PairingHandover
 from communities.actions.handovers.posts import PostHandover
+from communities.actions.handovers.report_ins import ReportInHandover
 
 register(ChildrenHandover())
 register(MembershipHandover())
 register(PairingHandover())
+register(ReportInHandover())
 register(MemberReportInHandover())
 register(MemberOrganizationHandover())
 register(PostHandover())
+register(LeadingTeamHandover())
+register(LeaderLinkHandover())
+register(AgreementHandover())
+register(MeetingActionHandover())
 register(NeedHandover())
 register(NeedClaimHandover())
 register(ResourceHandover())
