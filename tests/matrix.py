@@ -153,6 +153,21 @@ communities:project_cancel
     POST foreign_project     302 404 404 404 404 404 403 403 403
 communities:pairing_list
     GET  -                   302 403 403 200 200 200 200 200 200
+communities:pairing_end
+    GET  own_pairing         302 404 404 403 403 403 200 403 403
+    GET  foreign_pairing     302 404 404 404 404 404 200 403 403
+    POST own_pairing         302 404 404 403 403 403 422 403 403
+    POST foreign_pairing     302 404 404 404 404 404 422 403 403
+communities:notice_list
+    GET  -                   302 403 403 200 200 200 200 200 200
+communities:notice_detail
+    GET  own_notice          302 403 403 200 200 200 200 200 200
+    GET  foreign_notice      302 403 403 200 200 200 200 200 200
+    GET  planned_notice      302 403 403 200 200 200 200 200 200
+communities:notice_withdraw
+    POST own_notice          302 403 403 403 403 403 422 403 403
+    POST foreign_notice      302 403 403 403 403 403 422 403 403
+    POST planned_notice      302 403 403 403 403 403 422 403 403
 communities:pairing_import
     GET  -                   302 403 403 403 403 403 200 403 403
     POST -                   302 403 403 403 403 403 422 403 403

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
-from typing import Any
+from typing import Any, ClassVar
 
 from communities.imports.pairings import PairingLine
 from communities.imports.results import Found, RowProblem
@@ -73,6 +73,7 @@ class Ending:
     pairing: Pairing
     last_day: date | None
     use: Use | None = None
+    outcome: ClassVar[str] = ENDED
 
 
 @dataclass

@@ -25,6 +25,11 @@ class PairingNotice(models.Model):
         WHOLE = "whole", _("整体调整")
         SUPPLEMENT = "supplement", _("补充新增")
 
+    class State(models.TextChoices):
+        PROPOSED = "proposed", _("待生效")
+        ACTIVE = "active", _("已生效")
+        WITHDRAWN = "withdrawn", _("已撤回")
+
     number = models.CharField(_("文号"), max_length=60, unique=True)
     kind = models.CharField(
         _("通知类型"), max_length=10, choices=Kind.choices, default=Kind.SUPPLEMENT
@@ -64,6 +69,21 @@ class PairingNotice(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("communities:notice_detail", args=[self.pk])
+
+    def state_on(self, day: date) -> str:
+        """Planned or in force, as of `day`; withdrawn whatever the day."""
+        if self.withdrawn_at is not None:
+            return self.State.WITHDRAWN
+        is_ahead = day < self.starts_on
+        return self.State.PROPOSED if is_ahead else self.State.ACTIVE
+
+    @property
+    def state(self) -> str:
+        """The state of today."""
+        return self.state_on(timezone.localdate())
+
+    def get_state_display(self) -> str:
+        return self.State(self.state).label
 
 
 class PairingQuerySet(PeriodQuerySet):

@@ -133,6 +133,15 @@ def name_the_day(pairings: Iterable[Pairing], day: date | None = None) -> None:
         row.community_then = places.on(row.community_id, then) or row.community
 
 
+def other_pairings(pairing: Pairing, *, day: date) -> dict[str, int]:
+    """How many other pairings hold on `day` or later: of the unit, of the community."""
+    rows = Pairing.objects.overlapping(day, None).exclude(pk=pairing.pk)
+    return {
+        "unit": rows.filter(organization=pairing.organization_id).count(),
+        "community": rows.filter(community=pairing.community_id).count(),
+    }
+
+
 def pairings_of_community(
     community: Community, *, user: User, day: date
 ) -> list[Pairing]:

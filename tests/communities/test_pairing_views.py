@@ -30,13 +30,29 @@ BAD = ["没有的单位", "湖内社区"]
 
 def upload(client, *rows, **typed):
     file = SimpleUploadedFile("通知.xlsx", workbook([HEADER, *rows]))
-    fields = {"number": "测试1号", "starts_on": "2026-05-01", "file": file, **typed}
+    fields = {
+        "kind": "supplement",
+        "number": "测试1号",
+        "starts_on": "2026-05-01",
+        "file": file,
+        **typed,
+    }
     return client.post(IMPORT, fields)
 
 
-def confirm(client, uploaded):
+def seen(client, uploaded):
+    """What stands in the preview's form."""
+    response = client.get(uploaded.get_absolute_url())
+    if response.status_code != 200:
+        return {}
+    return {"fingerprint": response.context["plan"].fingerprint}
+
+
+def confirm(client, uploaded, **typed):
+    """Confirm what the preview shows, or what was `typed`."""
     return client.post(
-        reverse("communities:pairing_import_confirm", args=[uploaded.pk])
+        reverse("communities:pairing_import_confirm", args=[uploaded.pk]),
+        typed or seen(client, uploaded),
     )
 
 
@@ -183,8 +199,8 @@ def test_the_list_takes_a_fixed_number_of_queries(
     PairingFactory.create_batch(count)
     client = signed_in(office_official)
 
-    # Session, user, roles, unread messages, streets, count, rows.
-    with django_assert_num_queries(7):
+    # Session, user, roles, unread messages, streets, count, rows, two histories.
+    with django_assert_num_queries(9):
         client.get(LIST)
 
 
@@ -236,6 +252,8 @@ def test_an_upload_keeps_its_rows_and_writes_no_pairing(committee):
         ({"file": SimpleUploadedFile("a.xlsx", b"PKnonsense")}, "file", "不是这种"),
         ({"file": SimpleUploadedFile("a.pdf", b"%PDF-1.7")}, "file", "只接受"),
         ({"file": ""}, "file", "必填"),
+        ({"kind": ""}, "kind", "必填"),
+        ({"kind": "other"}, "kind", "选"),
         ({"number": ""}, "number", "必填"),
         ({"number": "长" * 61}, "number", "60"),
         ({"number": "号\u202e"}, "number", "不可见"),
@@ -243,8 +261,8 @@ def test_an_upload_keeps_its_rows_and_writes_no_pairing(committee):
         ({"starts_on": "0026-02-01"}, "starts_on", "年份"),
     ],
     ids=[
-        "empty", "broken", "pdf", "no-file", "no-number", "long-number",
-        "unseen", "no-day", "year",
+        "empty", "broken", "pdf", "no-file", "no-kind", "kind", "no-number",
+        "long-number", "unseen", "no-day", "year",
     ],
 )  # fmt: skip
 def test_a_bad_upload_comes_back_with_words_at_the_field(
@@ -422,10 +440,17 @@ def test_the_sample_notice_passes_through_the_pages(signed_in, committee_officia
     real_register()
     client = signed_in(committee_official)
     file = SimpleUploadedFile(PAIRINGS.name, PAIRINGS.read_bytes())
-    fields = {"number": "测试1号", "starts_on": "2026-05-01", "file": file}
+    fields = {
+        "kind": "whole",
+        "number": "测试1号",
+        "starts_on": "2026-05-01",
+        "file": file,
+    }
 
     preview = client.get(client.post(IMPORT, fields).url)
     confirm(client, PairingImport.objects.get())
 
-    assert preview.context["counts"] == {"created": 127, "stays": 0, "refused": 0}
+    assert preview.context["counts"] == {
+        "created": 127, "changed": 0, "stays": 0, "ended": 0, "refused": 0,
+    }  # fmt: skip
     assert Pairing.objects.count() == 127
