@@ -52,10 +52,25 @@ def save_organization(
     organization.save()
     _keep_path(organization)
     if not organization.is_over:
+        _keep_first_day(organization)
         keep_version(organization, on=on)
     verb = "organization_created" if is_new else "organization_changed"
     audit.record(f"communities.{verb}", target=organization, by=by, on=on)
     return organization
+
+
+def _keep_first_day(organization: Organization) -> None:
+    """Its history begins with its first day, also when that is corrected."""
+    first = organization.versions.order_by("starts_on").first()
+    if first is None or first.starts_on == organization.starts_on:
+        return
+    if first.ends_on is not None and organization.starts_on > first.ends_on:
+        raise OrganizationRefused(
+            _("%(name)s在 %(day)s 之前已有沿革，成立日期不能更晚。")
+            % {"name": organization, "day": first.ends_on}
+        )
+    first.starts_on = organization.starts_on
+    first.save(update_fields=["starts_on"])
 
 
 def attach_organization(organization: Organization, parent: Organization) -> None:

@@ -7,6 +7,7 @@ from django.contrib import admin
 
 from accounts.models import Notification, User
 from communities.admin.audit import AuditEntryAdmin
+from communities.admin.changes import RegisterChangeAdmin
 from communities.admin.memberships import MembershipAdmin
 from communities.admin.messages import NotificationAdmin
 from communities.admin.people import UserAdmin
@@ -25,6 +26,7 @@ from communities.models import (
     OrganizationReportIn,
     Pairing,
     PairingNotice,
+    RegisterChange,
     Subdistrict,
 )
 from core.models import AuditEntry
@@ -35,6 +37,7 @@ admin.site.register(Community, CommunityAdmin)
 admin.site.register(Pairing, PairingAdmin)
 admin.site.register(PairingNotice, PairingNoticeAdmin)
 admin.site.register(OrganizationReportIn, OrganizationReportInAdmin)
+admin.site.register(RegisterChange, RegisterChangeAdmin)
 admin.site.register(Membership, MembershipAdmin)
 admin.site.register(User, UserAdmin)
 admin.site.register(Notification, NotificationAdmin)

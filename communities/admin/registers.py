@@ -1,7 +1,10 @@
 """Registers: organisations, streets, communities, pairings."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin
+from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -11,11 +14,16 @@ from communities.admin_base import ScopedAdmin
 from communities.models import Community, Organization, Pairing
 from communities.permissions import Permission
 
+KEPT_IN_HISTORY = ("name", "kind", "unit_name", "parent", "starts_on")
 NAME_SEARCH = ("name", "pinyin", "initials")
 
 
 class OrganizationAdmin(ScopedAdmin):
-    """The tree of party organisations; the working committee keeps it."""
+    """The tree of party organisations; the working committee keeps it.
+
+    An edit here corrects what was wrong all the time; what changed on a day goes
+    through the pages of changes.
+    """
 
     view_permission = Permission.ADMIN_ENTER
     change_permission = Permission.REGISTER_MANAGE
@@ -41,13 +49,49 @@ class OrganizationAdmin(ScopedAdmin):
         "state_changed_at",
         "successor",
     )
-    readonly_fields = ("code", "state", "state_changed_at", "successor")
+    readonly_fields = ("code", "ends_on", "state", "state_changed_at", "successor")
     masked_fields = ("contact_phone",)
+
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: Organization | None = None
+    ) -> tuple:
+        fields = super().get_readonly_fields(request, obj)
+        return (*fields, *KEPT_IN_HISTORY) if obj and obj.is_over else fields
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        """Names come with what the page showed, to tell what was typed from it."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and db_field.name in KEPT_IN_HISTORY:
+            field.show_hidden_initial = True
+        return field
 
     def save_model(
         self, request: HttpRequest, obj: Organization, form: forms.Form, change: bool
     ) -> None:
+        if change:
+            _keep_what_was_not_typed(obj, form)
         save_organization(organization=obj, by=request.user)
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict | None = None,
+    ) -> HttpResponse:
+        may_change = self.allows(request, Permission.REGISTER_MANAGE)
+        context = {"may_change": may_change, **(extra_context or {})}
+        return super().changeform_view(request, object_id, form_url, context)
+
+
+def _keep_what_was_not_typed(organization: Organization, form: forms.Form) -> None:
+    """A page opened before a dated change must not take the old name back."""
+    held = Organization.objects.get(pk=organization.pk)
+    for name in KEPT_IN_HISTORY:
+        if name in form.fields and name not in form.changed_data:
+            setattr(organization, name, getattr(held, name))
 
 
 class SubdistrictAdmin(ScopedAdmin):

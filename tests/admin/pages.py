@@ -9,6 +9,7 @@ from django.urls import reverse
 from campaigns.models import Activity, Campaign, Pillar
 from core import audit
 from core.models import AuditEntry
+from tests.communities.trees import Kind, ahead, change
 from tests.factories.accounts import NotificationFactory, UserFactory
 from tests.factories.campaigns import (
     ActivityFactory,
@@ -67,12 +68,17 @@ def _initiative() -> models.Model:
     return InitiativeFactory(title=f"示例举措{Activity.objects.count()}")
 
 
+def _register_change() -> models.Model:
+    return change(OrganizationFactory(), Kind.RENAME, ahead(), name="示例更名支部")
+
+
 PAGES = {
     "communities.Organization": Page(OrganizationFactory, ALL, COMMITTEE, COMMITTEE),
     "communities.Subdistrict": Page(SubdistrictFactory, ALL, COMMITTEE, COMMITTEE),
     "communities.Community": Page(CommunityFactory, ALL, COMMITTEE, COMMITTEE),
     "communities.Pairing": Page(PairingFactory, ALL),
     "communities.PairingNotice": Page(PairingNoticeFactory, ALL),
+    "communities.RegisterChange": Page(_register_change, ALL),
     "communities.OrganizationReportIn": Page(OrganizationReportInFactory, ALL),
     "communities.Membership": Page(
         lambda: MembershipFactory(role="committee"), {"office", "auditor"}, OFFICE
