@@ -14,7 +14,9 @@ class VolunteersConfig(AppConfig):
         from volunteers.handovers import (  # noqa: PLC0415
             HomeCommunities,
             ShiftHandover,
+            ShiftPlaces,
         )
 
         register(HomeCommunities())
         register(ShiftHandover())
+        register(ShiftPlaces())

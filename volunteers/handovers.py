@@ -1,8 +1,10 @@
 """What a merge or split of the registers means for volunteers and shifts."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime, time
 
+from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,6 +13,7 @@ from campaigns.handovers import open_activities
 from communities.actions.handovers import Handover, Held
 from communities.models import Community, Organization
 from core import audit
+from core.dates import day_text
 from volunteers.models import Shift, Volunteer
 
 ALL = "all"
@@ -87,3 +90,59 @@ class ShiftHandover(Handover):
         keys: Collection[str] | None = None,
     ) -> int:
         return 0
+
+
+class ShiftPlaces(Handover):
+    """Shifts in a community that ends are in its successor from the day on."""
+
+    name = "shift_places"
+    label = gettext_lazy("未开始的班次")
+    node_models = (Community,)
+
+    def held(self, node: Community, *, on: date, to: Community | None) -> list[Held]:
+        outcome = _("所在社区随之变更，报名不受影响")
+        if to is not None:
+            outcome = _("所在社区改为%(name)s，报名不受影响") % {"name": to}
+        return [
+            Held(
+                str(shift.pk),
+                f"{shift.activity.title}（{day_text(shift.starts_at)}）",
+                outcome,
+                shift.get_absolute_url(),
+            )
+            for shift in _coming_shifts(node, on).select_related("activity")
+        ]
+
+    def kept(self, node: Community, *, on: date) -> int:
+        held = Shift.objects.filter(community=node)
+        return held.exclude(pk__in=_coming_shifts(node, on).values("pk")).count()
+
+    def move(
+        self,
+        node: Community,
+        to: Community,
+        *,
+        on: date,
+        by: User | None,
+        keys: Collection[str] | None = None,
+    ) -> int:
+        rows = _coming_shifts(node, on).select_for_update(of=("self",))
+        moved = [row for row in rows if keys is None or str(row.pk) in keys]
+        for shift in moved:
+            shift.community = to
+            shift.save(update_fields=["community"])
+            audit.record(
+                "volunteers.shift_changed",
+                target=shift,
+                by=by,
+                fields=["community"],
+                instead_of=node.pk,
+            )
+        return len(moved)
+
+
+def _coming_shifts(node: Community, on: date) -> models.QuerySet:
+    first = timezone.make_aware(datetime.combine(on, time.min))
+    return Shift.objects.filter(
+        community=node, state=Shift.State.SCHEDULED, starts_at__gte=first
+    ).order_by("pk")

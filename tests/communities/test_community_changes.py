@@ -20,7 +20,7 @@ from tests.factories.communities import (
     MembershipFactory,
     SubdistrictFactory,
 )
-from tests.factories.volunteers import VolunteerFactory
+from tests.factories.volunteers import ShiftFactory, VolunteerFactory
 
 pytestmark = pytest.mark.django_db
 Kind, State = RegisterChange.Kind, RegisterChange.State
@@ -137,6 +137,20 @@ def test_merge_takes_the_homes_of_volunteers_along():
 
     volunteer.refresh_from_db()
     assert volunteer.home_community == new
+
+
+def test_merge_takes_shifts_to_come_along_and_leaves_those_before():
+    old, new = CommunityFactory.create_batch(2)
+    today = timezone.localdate()
+    now = timezone.now()
+    past = ShiftFactory(community=old, starts_at=now - timedelta(days=3))
+    coming = ShiftFactory(community=old, starts_at=now + timedelta(days=3))
+
+    change(old, Kind.MERGE, on=today, successor=new.pk)
+
+    past.refresh_from_db()
+    coming.refresh_from_db()
+    assert (past.community, coming.community) == (old, new)
 
 
 def test_split_off_part_takes_what_is_named_and_the_old_one_stays():

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from communities.actions import plan_change
 from tests.factories.communities import (
     CommunityFactory,
     MembershipFactory,
@@ -15,6 +16,7 @@ from tests.factories.communities import (
 pytestmark = pytest.mark.django_db
 
 LIST = reverse("communities:community_list")
+COMMUNITY_QUERIES = 14
 
 
 def shown(response):
@@ -22,6 +24,28 @@ def shown(response):
         street.name: [community.name for community in communities]
         for street, communities in response.context["groups"]
     }
+
+
+def renamed(community, name, *, on=date(2026, 5, 1)):
+    plan_change(
+        target=community,
+        kind="rename",
+        effective_on=on,
+        details={"name": name},
+        by=None,
+    )
+    community.refresh_from_db()
+    return community
+
+
+def merged(old, new, *, on=date(2026, 5, 1)):
+    plan_change(
+        target=old,
+        kind="merge",
+        effective_on=on,
+        details={"successor": new.pk},
+        by=None,
+    )
 
 
 @pytest.fixture
@@ -79,8 +103,10 @@ def test_the_list_counts_the_units_of_today(client, north):
         {"street": "99999999999999999999999"},
         {"text": "长" * 51},
         {"text": "零\u200b宽"},
+        {"kind": "town"},
+        {"order": "name"},
     ],
-    ids=["word", "huge", "long", "unseen"],
+    ids=["word", "huge", "long", "unseen", "kind", "order"],
 )
 def test_a_query_that_makes_no_sense_is_answered_in_words(client, north, query):
     response = client.get(LIST, query)
@@ -88,6 +114,53 @@ def test_a_query_that_makes_no_sense_is_answered_in_words(client, north, query):
     assert response.status_code == 200
     assert response.context["form"].errors
     assert response.context["groups"] == []
+
+
+def test_communities_are_narrowed_to_a_kind(client, north):
+    CommunityFactory(name="松州村", kind="village", subdistrict=north)
+
+    response = client.get(LIST, {"kind": "village"})
+
+    assert shown(response) == {"通北街道": ["松州村"]}
+
+
+def test_the_most_paired_come_first_on_request(client, north):
+    CommunityFactory(name="松州村")
+    PairingFactory(community=north.communities.get(name="和平里社区"))
+
+    response = client.get(LIST, {"order": "pairings"})
+
+    names = [row.name for row in response.context["rows"]]
+    assert names == ["和平里社区", "湖内社区", "松州村"]
+
+
+@pytest.mark.parametrize("text", ["湖内", "hnsq", "HuNei", "湖內"])
+def test_a_community_is_found_by_a_former_name(client, north, text):
+    renamed(north.communities.get(name="湖内社区"), "湖滨社区")
+
+    response = client.get(LIST, {"text": text})
+
+    assert shown(response) == {"通北街道": ["湖滨社区"]}
+    assert "曾用名：湖内社区" in response.content.decode()
+
+
+def test_a_community_that_ended_is_not_listed(client, north):
+    old, new = north.communities.all()
+    merged(old, new)
+
+    assert shown(client.get(LIST)) == {"通北街道": [new.name]}
+
+
+def test_a_community_that_ended_is_found_and_leads_to_its_successor(client, north):
+    old, new = north.communities.all()
+    merged(old, new)
+
+    response = client.get(LIST, {"text": old.name})
+
+    page = response.content.decode()
+    assert shown(response) == {"通北街道": [old.name]}
+    assert f"已由{new.name}承接" in page
+    assert f'href="{new.get_absolute_url()}"' in page
 
 
 def test_htmx_gets_the_groups_alone(client, north):
@@ -107,6 +180,17 @@ def test_the_list_takes_a_fixed_number_of_queries(
         client.get(LIST)
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_search_takes_a_fixed_number_of_queries(
+    client, django_assert_num_queries, count
+):
+    for community in CommunityFactory.create_batch(count, name="湖内社区"):
+        renamed(community, "湖滨社区")
+
+    with django_assert_num_queries(4):
+        client.get(LIST, {"text": "湖内"})
+
+
 def test_the_public_sees_units_but_no_person(client):
     pairing = PairingFactory(
         leader_name="某领导", contact_name="某联络", contact_phone="+8613800000001"
@@ -123,12 +207,13 @@ def test_the_public_sees_units_but_no_person(client):
     assert f"{shifts}?community={pairing.community_id}" in page
 
 
-def test_units_that_are_no_longer_paired_are_not_shown(client, community):
-    PairingFactory(community=community, ends_on=date(2026, 1, 2))
+def test_units_that_are_no_longer_paired_are_shown_as_earlier(client, community):
+    pairing = PairingFactory(community=community, ends_on=date(2026, 1, 2))
 
     response = client.get(community.get_absolute_url())
 
     assert response.context["pairings"] == []
+    assert list(response.context["earlier"]) == [pairing]
 
 
 @pytest.mark.parametrize(
@@ -169,11 +254,115 @@ def test_a_community_takes_a_fixed_number_of_queries(
     client, community, django_assert_num_queries, count
 ):
     PairingFactory.create_batch(count, community=community)
+    ends_on = date(2026, 1, 2)
+    PairingFactory.create_batch(count, community=community, ends_on=ends_on)
+    for number in range(count):
+        renamed(community, f"新{number}社区", on=date(2026, 2, 1 + number))
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(COMMUNITY_QUERIES):
         client.get(community.get_absolute_url())
 
 
 @pytest.mark.parametrize("pk", [0, 99999999999999999999])
 def test_a_community_that_is_none_is_not_found(client, pk):
     assert client.get(f"/communities/{pk}/").status_code == 404
+
+
+def test_the_page_of_an_earlier_day_says_what_was_true_then(client, community):
+    pairing = PairingFactory(community=community, ends_on=date(2026, 6, 30))
+    old_name, street = community.name, community.subdistrict
+    old_unit = pairing.organization.unit_name
+    renamed(community, "湖滨社区", on=date(2026, 6, 1))
+    unit = pairing.organization
+    plan_change(
+        target=unit,
+        kind="rename",
+        effective_on=date(2026, 6, 1),
+        details={"name": "新支部", "unit_name": "新单位"},
+        by=None,
+    )
+
+    response = client.get(community.get_absolute_url(), {"day": "2026-05-03"})
+
+    page = response.content.decode()
+    assert f"<h1>{old_name}</h1>" in page
+    assert f"现在是{street}的湖滨社区" in page
+    assert response.context["pairings"] == [pairing]
+    assert old_unit in page
+    assert "新单位" not in page
+
+
+def test_earlier_units_bear_the_names_of_their_last_day(client, community):
+    pairing = PairingFactory(community=community, ends_on=date(2026, 4, 30))
+    old_unit = pairing.organization.unit_name
+    plan_change(
+        target=pairing.organization,
+        kind="rename",
+        effective_on=date(2026, 6, 1),
+        details={"name": "新支部", "unit_name": "新单位"},
+        by=None,
+    )
+
+    page = client.get(community.get_absolute_url()).content.decode()
+
+    assert old_unit in page
+    assert "新单位" not in page
+
+
+def test_a_merged_community_leads_to_its_successor(client):
+    old, new = CommunityFactory.create_batch(2)
+    pairing = PairingFactory(community=old)
+    merged(old, new)
+
+    today = client.get(old.get_absolute_url())
+    before = client.get(old.get_absolute_url(), {"day": "2026-04-30"})
+
+    assert f'href="{new.get_absolute_url()}"' in today.content.decode()
+    assert "承接" not in before.content.decode()
+    assert before.context["pairings"] == [pairing]
+
+
+def test_a_successor_names_what_went_into_it(client):
+    old, new = CommunityFactory.create_batch(2)
+    merged(old, new)
+
+    page = client.get(new.get_absolute_url()).content.decode()
+
+    assert f"{old.get_absolute_url()}?day=2026-04-30" in page
+
+
+def test_a_day_before_a_community_was_made_says_so(client, community):
+    plan_change(
+        target=community,
+        kind="split",
+        effective_on=date(2026, 5, 1),
+        details={"nodes": [{"name": "新社区", "code": "350602006901"}]},
+        by=None,
+    )
+    made = type(community).objects.get(name="新社区")
+
+    page = client.get(made.get_absolute_url(), {"day": "2026-04-30"})
+
+    assert "还没有这个社区（村）" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    "day", ["abc", "0000-01-01", "9999-12-31", "2026-02-30", "1" * 5000]
+)
+def test_a_day_that_is_none_is_said_at_the_field(client, community, day):
+    response = client.get(community.get_absolute_url(), {"day": day})
+
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == ["day"]
+
+
+def test_changes_are_listed_for_the_keeper_of_the_register(
+    client, signed_in, committee_official, community
+):
+    renamed(community, "湖滨社区")
+
+    keeper = signed_in(committee_official).get(community.get_absolute_url())
+    public = client.get(community.get_absolute_url())
+
+    assert [change.kind for change in keeper.context["changes"]] == ["rename"]
+    assert list(public.context["changes"]) == []
