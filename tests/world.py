@@ -19,11 +19,13 @@ from tests.factories.accounts import NotificationFactory, UserFactory
 from tests.factories.campaigns import ActivityFactory, EvidenceFactory
 from tests.factories.communities import (
     CommunityFactory,
+    MemberReportInFactory,
     MembershipFactory,
     OrganizationFactory,
     OrganizationReportInFactory,
     PairingFactory,
     PairingNoticeFactory,
+    ServicePostFactory,
 )
 from tests.factories.needs import (
     NeedClaimFactory,
@@ -115,6 +117,7 @@ def build_world() -> World:
     _add_pairings(world, own=own, foreign=foreign)
     _add_needs(world, "own", own, here)
     _add_needs(world, "foreign", foreign, elsewhere)
+    _add_members(world, here, elsewhere)
     world.arguments |= {
         "-": [],
         "own_organization": [own.pk],
@@ -123,6 +126,7 @@ def build_world() -> World:
         "foreign_change": [_planned_change(foreign).pk],
         "own_community": [here.pk],
         "foreign_community": [elsewhere.pk],
+        "community_merge": [here.pk, "merge"],
         "pillar": ["service"],
         "report": ["activities"],
         "unknown_report": ["nothing"],
@@ -250,7 +254,7 @@ def _add_pairings(world: World, **organizations: Any) -> None:
 def _add_report_ins(world: World, side: str, pairing: Any) -> None:
     """One of each kind; each has a year of its own, as one pair has one a year."""
     year = timezone.localdate().year
-    world.arguments[f"{side}_start"] = [pairing.pk, year]
+    world.arguments[f"{side}_start"] = [pairing.pk]
     kinds = {"": {}, "_draft": {"draft": True}, "_received": {"received": True}}
     for ago, (kind, values) in enumerate(kinds.items()):
         row = OrganizationReportInFactory(
@@ -277,3 +281,17 @@ def _add_needs(world: World, side: str, organization: Any, community: Any) -> No
         f"{side}_match": [need.pk, resource.pk],
         f"{side}_project": [project.pk],
     }
+
+
+def _add_members(world: World, here: Any, elsewhere: Any) -> None:
+    """Report-ins that wait, and service posts: open ones and drafts."""
+    held = MemberReportInFactory(user=world.users["volunteer"], community=here)
+    world.arguments["volunteers_home"] = [held.pk]
+    world.arguments["foreign_home"] = [MemberReportInFactory(community=elsewhere).pk]
+    for side, community in [("own", here), ("foreign", elsewhere)]:
+        post = ServicePostFactory(community=community, places=20)
+        draft = ServicePostFactory(
+            community=community, state="draft", published_at=None
+        )
+        world.arguments[f"{side}_post"] = [post.pk]
+        world.arguments[f"{side}_post_draft"] = [draft.pk]
