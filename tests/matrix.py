@@ -215,6 +215,67 @@ communities:report_in_missing
     GET  -                   302 403 403 403 403 403 200 403 403
 communities:report_in_remind
     POST -                   302 403 403 403 403 403 302 403 403
+communities:member_report_in_create
+    GET  -                   302 200 200 200 200 200 200 200 200
+    POST -                   302 422 422 422 422 422 422 422 422
+communities:member_report_in_list
+    GET  -                   302 403 403 403 403 200 403 403 403
+communities:member_report_in_detail
+    GET  volunteers_home     302 200 404 404 404 200 404 404 404
+    GET  foreign_home        302 404 404 404 404 404 404 404 404
+communities:member_report_in_edit
+    GET  volunteers_home     302 200 404 404 404 403 404 404 404
+    GET  foreign_home        302 404 404 404 404 404 404 404 404
+    POST volunteers_home     302 302 404 404 404 403 404 404 404
+    POST foreign_home        302 404 404 404 404 404 404 404 404
+communities:member_report_in_end
+    POST volunteers_home     302 302 404 404 404 403 404 404 404
+    POST foreign_home        302 404 404 404 404 404 404 404 404
+communities:member_report_in_answer
+    POST volunteers_home     302 403 404 404 404 422 404 404 404
+    POST foreign_home        302 404 404 404 404 404 404 404 404
+communities:community_posts
+    GET  own_community       200 200 200 200 200 200 200 200 200
+    GET  foreign_community   200 200 200 200 200 200 200 200 200
+communities:post_list
+    GET  -                   302 403 403 403 403 200 403 403 403
+communities:post_create
+    GET  -                   302 403 403 403 403 200 403 403 403
+    POST -                   302 403 403 403 403 422 403 403 403
+communities:post_detail
+    GET  own_post            200 200 200 200 200 200 200 200 200
+    GET  own_post_draft      404 404 404 404 404 200 404 404 404
+    GET  foreign_post        200 200 200 200 200 200 200 200 200
+    GET  foreign_post_draft  404 404 404 404 404 404 404 404 404
+communities:post_take
+    POST own_post            302 302 302 302 302 302 302 302 302
+    POST own_post_draft      404 404 404 404 404 409 404 404 404
+    POST foreign_post        302 302 302 302 302 302 302 302 302
+    POST foreign_post_draft  404 404 404 404 404 404 404 404 404
+communities:post_leave
+    POST own_post            302 302 302 302 302 302 302 302 302
+    POST own_post_draft      302 404 404 404 404 302 404 404 404
+    POST foreign_post        302 302 302 302 302 302 302 302 302
+    POST foreign_post_draft  302 404 404 404 404 404 404 404 404
+communities:post_publish
+    POST own_post            302 403 403 403 403 302 403 403 403
+    POST own_post_draft      302 404 404 404 404 302 404 404 404
+    POST foreign_post        302 403 403 403 403 403 403 403 403
+    POST foreign_post_draft  302 404 404 404 404 404 404 404 404
+communities:post_close
+    POST own_post            302 403 403 403 403 302 403 403 403
+    POST own_post_draft      302 404 404 404 404 302 404 404 404
+    POST foreign_post        302 403 403 403 403 403 403 403 403
+    POST foreign_post_draft  302 404 404 404 404 404 404 404 404
+communities:post_edit
+    GET  own_post            302 403 403 403 403 200 403 403 403
+    GET  own_post_draft      302 404 404 404 404 200 404 404 404
+    GET  foreign_post        302 403 403 403 403 403 403 403 403
+    GET  foreign_post_draft  302 404 404 404 404 404 404 404 404
+    POST own_post            302 403 403 403 403 422 403 403 403
+    POST own_post_draft      302 404 404 404 404 422 404 404 404
+    POST foreign_post        302 403 403 403 403 403 403 403 403
+    POST foreign_post_draft  302 404 404 404 404 404 404 404 404
 
 campaigns:pillar_detail
     GET  pillar              200 200 200 200 200 200 200 200 200

@@ -110,6 +110,18 @@ class PostChoiceField(forms.ModelMultipleChoiceField):
 
     widget = forms.CheckboxSelectMultiple
 
+    def clean(self, value: object) -> object:
+        """Only what was offered: a number beyond int8 must not reach the database."""
+        offered = {str(pk) for pk in self.queryset.values_list("pk", flat=True)}
+        for asked in value if isinstance(value, list | tuple) else ():
+            if str(asked) not in offered:
+                raise ValidationError(
+                    self.error_messages["invalid_choice"],
+                    code="invalid_choice",
+                    params={"value": asked},
+                )
+        return super().clean(value)
+
     def label_from_instance(self, post: ServicePost) -> str:
         words = {"title": post.title, "left": post.places_left, "times": post.times}
         if post.times:
