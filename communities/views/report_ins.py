@@ -72,7 +72,7 @@ def report_in_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def report_in_start(request: HttpRequest, pk: int) -> HttpResponse:
-    """Fill the slip for the community of a pairing, as a draft; `year` says for when."""
+    """Fill the slip for the community of a pairing, as a draft; `year` is when for."""
     pairing = get_object_or_404(
         pairings_visible_to(request.user).select_related(
             "organization", "community__subdistrict"
