@@ -5,7 +5,20 @@ from django.core.management import CommandError, call_command
 
 from accounts.models import User
 from campaigns.models import Activity
-from communities.models import Community, Organization, Pairing, Subdistrict
+from communities.models import (
+    Agreement,
+    Community,
+    JointMeeting,
+    LeaderLink,
+    MemberReportIn,
+    NeedClaim,
+    Organization,
+    OrganizationReportIn,
+    Pairing,
+    PostHolding,
+    RegisterChange,
+    Subdistrict,
+)
 from volunteers.models import Shift, Signup
 
 pytestmark = pytest.mark.django_db
@@ -21,10 +34,14 @@ def test_load_demo_fills_register_people_and_work_once(monkeypatch):
         model.objects.count()
         for model in (Subdistrict, Community, Organization, Pairing, Activity)
     ]
-    assert counts == [12, 179, 219, 127, 22]
+    assert counts == [12, 179, 222, 127, 22]
     full = Shift.objects.get(activity__title="新华西路文明劝导", title="路口引导")
     assert (full.taken, full.waiting) == (full.capacity, 3)
     assert Signup.objects.waitlisted().count() == 3
+    for model in (OrganizationReportIn, MemberReportIn, RegisterChange):
+        assert len(set(model.objects.values_list("state", flat=True))) > 1, model
+    for model in (LeaderLink, NeedClaim, PostHolding, Agreement, JointMeeting):
+        assert model.objects.exists(), model
     assert User.objects.get(username="office").check_password("second-Password-2")
     phones = User.objects.values_list("phone", flat=True)
     assert all(phone.startswith("+861380000") for phone in phones)

@@ -32,7 +32,7 @@ def make_sign_ins(password: str) -> dict[str, User]:
     """Dict of user name to person, with the roles granted by the command line."""
     people = {}
     for number, (username, name, role) in enumerate(SIGN_INS, start=1):
-        user = _person(username, name, phone=f"+861380000{number:04d}")
+        user = person(username, name, phone=f"+861380000{number:04d}")
         user.set_password(password)
         user.save()
         if role is not None:
@@ -62,14 +62,15 @@ def make_volunteers() -> list[Volunteer]:
     people = []
     for number in range(VOLUNTEERS):
         name = SURNAMES[number % 10] + GIVEN[number // 10]
-        user = _person(f"demo{number:03d}", name, phone=f"+861380000{1000 + number}")
+        user = person(f"demo{number:03d}", name, phone=f"+861380000{1000 + number}")
         user.set_unusable_password()
         user.save()
         people.append(volunteer_of(user))
     return people
 
 
-def _person(username: str, name: str, *, phone: str) -> User:
+def person(username: str, name: str, *, phone: str) -> User:
+    """Someone invented, not saved yet."""
     return User(
         username=username,
         display_name=name,

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from communities.models import Organization, Subdistrict
-from xiangcheng_portal.demo import people, work
+from xiangcheng_portal.demo import links, people, work
 
 SEED = 20220426  # the day of the letter
 DATA = settings.BASE_DIR / "communities" / "data"
@@ -73,4 +73,7 @@ def load_demo(password: str) -> None:
     )
     work.make_coming_activities(
         campaign=campaign, unit=sign_ins["unit"], volunteers=volunteers, dice=dice
+    )
+    links.make_links(
+        sign_ins=sign_ins, volunteers=volunteers, today=timezone.localdate()
     )
