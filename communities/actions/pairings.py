@@ -79,15 +79,16 @@ def import_pairings(
     PlanChanged, GapsNotAccepted, PairingsRefused or RuleError for the whole.
     Source: PRODUCT section 3, Pairing; issue 3, pairing notice.
     """
-    first = plan_pairings(rows, starts_on=starts_on, kind=kind)
-    lock_pairs(first.organization_ids, first.community_ids)
-    plan = plan_pairings(rows, starts_on=starts_on, kind=kind)
+    plan = _locked_plan(rows, starts_on, kind)
     if plan.problems:
         raise ImportRefused(plan.problems)
     notice = notice_named(number, starts_on, kind)
     if plan.refusal:
         raise PairingsRefused(plan.refusal)
-    _check_looked_at(plan, first, fingerprint)
+    if fingerprint not in (None, plan.fingerprint):
+        raise PlanChanged(
+            _("预览之后名册或结对有变动，下面是按现在的情况重新比对的结果。")
+        )
     if plan.leaves_gaps and not accepts_gaps:
         raise GapsNotAccepted(
             _(
@@ -104,17 +105,18 @@ def import_pairings(
     return plan
 
 
-def _check_looked_at(
-    plan: PairingPlan, first: PairingPlan, fingerprint: str | None
-) -> None:
-    locked = (
-        plan.organization_ids <= first.organization_ids
-        and plan.community_ids <= first.community_ids
-    )
-    if not locked or fingerprint not in (None, plan.fingerprint):
-        raise PlanChanged(
-            _("预览之后名册或结对有变动，下面是按现在的情况重新比对的结果。")
-        )
+def _locked_plan(rows: Sequence[SourceRow], starts_on: date, kind: str) -> PairingPlan:
+    """The plan of the moment at which all it touches is locked."""
+    while True:
+        plan = plan_pairings(rows, starts_on=starts_on, kind=kind)
+        lock_pairs(plan.organization_ids, plan.community_ids)
+        locked = plan
+        plan = plan_pairings(rows, starts_on=starts_on, kind=kind)
+        if (
+            plan.organization_ids <= locked.organization_ids
+            and plan.community_ids <= locked.community_ids
+        ):
+            return plan
 
 
 def _publish(
