@@ -58,17 +58,27 @@ def check_editable(activity: Activity) -> None:
 def create_activity(*, activity: Activity, by: User) -> Activity:
     """Save a new draft; the same one sent twice within a minute is saved once.
 
-    Raises ActivityRefused when the campaign takes no records.
+    Raises ActivityRefused when the campaign takes no records, or the organisation is
+    no longer active.
     """
     _check_campaign(activity)
-    # A second click comes at the same moment: it waits here for the first.
-    Organization.objects.select_for_update(no_key=True).get(pk=activity.organization_id)
+    # A second click, or a merger, comes at the same moment: they wait for each other.
+    organizations = Organization.objects.select_for_update(no_key=True)
+    _check_active(organizations.get(pk=activity.organization_id))
     if held := _sent_before(activity, by):
         return held
     activity.created_by = by
     activity.save()
     audit.record("campaigns.activity_created", target=activity, by=by)
     return activity
+
+
+def _check_active(organization: Organization) -> None:
+    if organization.state != Organization.State.ACTIVE:
+        raise ActivityRefused(
+            _("%(name)s%(state)s，不能再记录新的活动。")
+            % {"name": organization, "state": organization.get_state_display()}
+        )
 
 
 def _sent_before(activity: Activity, by: User) -> Activity | None:
