@@ -151,6 +151,12 @@ communities:project_cancel
     GET  foreign_project     302 404 404 404 404 404 403 403 403
     POST own_project         302 404 404 422 403 422 403 403 403
     POST foreign_project     302 404 404 404 404 404 403 403 403
+communities:community_change_create
+    GET  own_community       302 403 403 403 403 403 200 403 403
+    GET  foreign_community   302 403 403 403 403 403 200 403 403
+communities:community_change_form
+    GET  foreign_community_merge 302 403 403 403 403 403 200 403 403
+    POST foreign_community_merge 302 403 403 403 403 403 422 403 403
 communities:pairing_list
     GET  -                   302 403 403 200 200 200 200 200 200
 communities:pairing_end

@@ -126,7 +126,7 @@ def build_world() -> World:
         "foreign_change": [_planned_change(foreign).pk],
         "own_community": [here.pk],
         "foreign_community": [elsewhere.pk],
-        "community_merge": [here.pk, "merge"],
+        "foreign_community_merge": [elsewhere.pk, "merge"],
         "pillar": ["service"],
         "report": ["activities"],
         "unknown_report": ["nothing"],

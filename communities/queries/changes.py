@@ -6,7 +6,12 @@ from datetime import timedelta
 from django.db import models
 from django.utils.translation import gettext as _
 
-from communities.models import Organization, RegisterChange, Subdistrict
+from communities.models import (
+    Community,
+    Organization,
+    RegisterChange,
+    Subdistrict,
+)
 from communities.queries.history import community_history, organization_history
 
 State = RegisterChange.State
@@ -72,6 +77,9 @@ def describe_change(change: RegisterChange) -> list[tuple[str, str]]:
     if change.kind == RegisterChange.Kind.SPLIT:
         is_end = details.get("dissolve") or details.get("ends")
         lines.append((_("原名册"), _("同时撤销") if is_end else _("保留")))
+        if is_end and details.get("main") is not None:
+            main = details["nodes"][details["main"]]
+            lines.append((_("以往数据按现行区划计入"), main["name"]))
     return lines
 
 
@@ -83,9 +91,10 @@ def _named_nodes(change: RegisterChange) -> list[tuple[str, str]]:
 
 
 def _new_node(node: dict[str, str]) -> str:
-    kinds = dict(Organization.Kind.choices)
-    kind = kinds.get(node.get("kind", ""))
-    return f"{node.get('name', '')}（{kind}）" if kind else node.get("name", "")
+    kinds = dict(Organization.Kind.choices) | dict(Community.Kind.choices)
+    kind = kinds.get(node.get("kind", ""), "")
+    more = " ".join(filter(None, [str(kind), node.get("code", "")]))
+    return f"{node.get('name', '')}（{more}）" if more else node.get("name", "")
 
 
 def nodes_made_by(change: RegisterChange) -> list[models.Model]:

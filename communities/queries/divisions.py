@@ -126,6 +126,11 @@ class CommunityStory:
         return self.community.has_ended(self.day)
 
     @property
+    def stands(self) -> bool:
+        """Whether it existed on the day."""
+        return self.has_begun and not self.has_ended
+
+    @property
     def is_otherwise(self) -> bool:
         """Whether name, kind or street of the day are no longer those of today."""
         names = ("name", "official_name", "kind", "code", "subdistrict_id")

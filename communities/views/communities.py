@@ -19,6 +19,7 @@ from communities.queries.divisions import (
     community_story,
     filtered_communities,
 )
+from communities.queries.leader_teams import leaders_of_community
 from communities.queries.member_report_ins import member_report_ins_of_community
 from communities.queries.needs import needs_of_community
 from communities.queries.pairings import (
@@ -98,4 +99,5 @@ def _links(request: HttpRequest, community: Community, day: date) -> dict[str, o
         "report_ins": report_ins_of_community(community, **asked),
         "member_report_ins": member_report_ins_of_community(community, **asked),
         "needs": needs_of_community(community, **asked),
+        "leaders": leaders_of_community(community, **asked),
     }
