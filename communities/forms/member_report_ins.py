@@ -200,6 +200,7 @@ class AnswerForm(forms.Form):
         label=gettext_lazy("办理"), choices=[(SIGN, SIGN), (RETURN, RETURN)]
     )
     reason.widget.attrs["rows"] = 3
+    reason.optional_mark = gettext_lazy("退回时必填")
 
     def clean(self) -> dict:
         """Returning needs a reason."""

@@ -141,7 +141,7 @@ def test_one_for_the_present_home_is_refused(community, stranger):
 def test_one_for_a_community_that_ended_is_refused(stranger):
     gone = CommunityFactory(ends_on=TODAY - ONE_DAY, successor=CommunityFactory())
 
-    with pytest.raises(MemberReportInRefused, match="已并入"):
+    with pytest.raises(MemberReportInRefused, match="已由"):
         submit(gone, stranger)
 
 

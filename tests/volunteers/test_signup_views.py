@@ -227,7 +227,7 @@ def test_me_asks_a_fixed_number_of_queries(count, signed_in, django_assert_num_q
         NotificationFactory(recipient=person.user)
     client = signed_in(person.user)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         client.get(ME)
 
 
