@@ -48,6 +48,7 @@ from communities.queries.leaders import (
     teams_visible_to,
     unit_name_on,
 )
+from communities.views.posted import posted
 from core.errors import RuleError
 
 PAGE_SIZE = 25
@@ -113,7 +114,7 @@ def leading_post_create(request: HttpRequest, pk: int) -> HttpResponse:
     require(_may_manage(request, organization))
     return _deed(
         request,
-        LeadingPostForm(request.POST or None),
+        LeadingPostForm(*posted(request)),
         lambda typed: leaders.add_post(
             organization=organization, by=request.user, **typed
         ),
@@ -131,7 +132,7 @@ def leading_post_end(request: HttpRequest, pk: int) -> HttpResponse:
     post = _post(request, pk)
     return _deed(
         request,
-        LastDayForm(request.POST or None),
+        LastDayForm(*posted(request)),
         lambda typed: leaders.end_post(post=post, by=request.user, **typed),
         organization=post.organization,
         heading=_("撤销职务"),
@@ -147,7 +148,7 @@ def leader_appoint(request: HttpRequest, pk: int) -> HttpResponse:
     post = _post(request, pk)
     return _deed(
         request,
-        AppointForm(request.POST or None, user=request.user),
+        AppointForm(*posted(request), user=request.user),
         lambda typed: leaders.appoint_leader(post=post, by=request.user, **typed),
         organization=post.organization,
         heading=_("登记任职"),
@@ -169,7 +170,7 @@ def leader_term_end(request: HttpRequest, pk: int) -> HttpResponse:
     require(_may_manage(request, term.post.organization))
     return _deed(
         request,
-        LastDayForm(request.POST or None),
+        LastDayForm(*posted(request)),
         lambda typed: leaders.end_term(term=term, by=request.user, **typed),
         organization=term.post.organization,
         heading=_("登记离任"),
@@ -187,7 +188,7 @@ def leader_link(request: HttpRequest, pk: int, slot: str) -> HttpResponse:
     leader = _leader(request, pk)
     return _deed(
         request,
-        LinkForm(request.POST or None, slot=slot),
+        LinkForm(*posted(request), slot=slot),
         lambda typed: leader_links.link_leader(
             leader=leader, slot=slot, by=request.user, **typed
         ),
@@ -207,7 +208,7 @@ def leader_link_end(request: HttpRequest, pk: int) -> HttpResponse:
     leader = _leader(request, link.leader_id)
     return _deed(
         request,
-        LastDayForm(request.POST or None),
+        LastDayForm(*posted(request)),
         lambda typed: leader_links.end_link(link=link, by=request.user, **typed),
         organization=_home(request, leader),
         heading=_("结束挂钩"),
