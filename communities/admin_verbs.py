@@ -19,6 +19,8 @@ ACTS = {
     "reactivated": gettext_lazy("恢复"),
     "requeued": gettext_lazy("重新发送"),
     "dropped": gettext_lazy("作废"),
+    "restored": gettext_lazy("恢复"),
+    "uploaded": gettext_lazy("上传"),
 }
 
 

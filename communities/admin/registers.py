@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.actions import save_organization
 from communities.actions.divisions import save_community
 from communities.admin_base import ScopedAdmin
-from communities.models import Community, Organization, Pairing
+from communities.models import Community, Organization, Pairing, PairingNotice
 from communities.permissions import Permission
 
 KEPT_IN_HISTORY = ("name", "kind", "unit_name", "parent", "starts_on")
@@ -155,6 +155,7 @@ class PairingAdmin(ScopedAdmin):
     list_display = ("organization", "community", "lead", "dates", "state_now", "notice")
     list_filter = ("is_lead", "community__subdistrict")
     list_select_related = ("organization", "community", "notice")
+    readonly_fields = ("state_now", "ended_by", "continues")
     search_fields = (
         "organization__name",
         "organization__initials",
@@ -170,7 +171,10 @@ class PairingAdmin(ScopedAdmin):
         "is_lead",
         "starts_on",
         "ends_on",
+        "state_now",
         "notice",
+        "ended_by",
+        "continues",
         "leader_name",
         "leader_title",
         "contact_name",
@@ -200,11 +204,34 @@ class PairingAdmin(ScopedAdmin):
 
 
 class PairingNoticeAdmin(ScopedAdmin):
-    """The notices behind the pairings."""
+    """The notices behind the pairings; the page on the site takes one back."""
 
     view_permission = Permission.PAIRING_VIEW
-    list_display = ("number", "starts_on", "published_at", "published_by")
+    list_display = (
+        "number",
+        "kind",
+        "starts_on",
+        "state_now",
+        "published_at",
+        "published_by",
+    )
+    list_filter = ("kind",)
     list_select_related = ("published_by",)
     search_fields = ("number",)
     search_help_text = _("按文号查找")
-    fields = ("number", "starts_on", "published_at", "published_by")
+    fields = (
+        "number",
+        "kind",
+        "starts_on",
+        "state_now",
+        "published_at",
+        "published_by",
+        "withdrawn_at",
+        "withdrawn_by",
+        "withdrawal_reason",
+    )
+    readonly_fields = ("state_now", "withdrawn_at", "withdrawn_by", "withdrawal_reason")
+
+    @admin.display(description=_("状态"))
+    def state_now(self, notice: PairingNotice) -> str:
+        return notice.get_state_display()

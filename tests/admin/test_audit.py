@@ -22,6 +22,8 @@ pytestmark = pytest.mark.django_db
         ("communities.need_in_progress", "需求：进行中"),
         ("communities.needclaim_withdrawn", "需求认领：已放弃"),
         ("communities.organization_created", "党组织：新建"),
+        ("communities.pairing_restored", "结对：恢复"),
+        ("communities.pairing_notice_withdrawn", "结对通知：已撤回"),
         ("communities.membership_granted", "角色授权：授予"),
         ("accounts.user_deactivated", "人员：停用"),
         ("campaigns.unknown_thing", "campaigns.unknown_thing"),
