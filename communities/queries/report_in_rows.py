@@ -150,17 +150,18 @@ class Due:
 
 
 def show_report_ins(
-    rows: list[OrganizationReportIn], *, today: date
+    rows: list[OrganizationReportIn], *, today: date, named_on: date | None = None
 ) -> list[OrganizationReportIn]:
     """Give each row its `names` of the day and, while it waits, its `due`.
 
-    The day is the one of submission, or the first of the row where that is later.
+    The day is `named_on`; without one, that of submission, or the first of the row
+    where that is later.
     """
     organizations = organization_history({row.organization_id for row in rows})
     communities = community_history({row.community_id for row in rows})
     streets = dict(Subdistrict.objects.values_list("pk", "name"))
     for row in rows:
-        day = _named_on(row, today)
+        day = named_on or _named_on(row, today)
         unit = organizations.on(row.organization_id, day) or row.organization
         place = communities.on(row.community_id, day) or row.community
         row.names = Names(

@@ -2,11 +2,14 @@
 
 from datetime import date
 
+from django.utils import timezone
+
 from accounts.models import User
 from communities.models import Community, Organization, OrganizationReportIn, Pairing
 from communities.permissions import Permission, has_permission, scope_filter
 from communities.queries.report_in_coverage import (
     ReportInCoverage,
+    received_on,
     unit_report_in_coverage,
 )
 from communities.queries.report_in_periods import report_in_period
@@ -31,7 +34,9 @@ def report_ins_of_community(
     """How many of the community's units had reported in on `day`, for everyone.
 
     Keys: `year`, `coverage`, `rows` (those of the period that the user may see, else
-    none), `in_scope` (whether the user is an official of whom it is a concern).
+    none), `in_scope` (whether the user is an official of whom it is a concern),
+    `is_past` (a day gone by: the rows are those that stood as received on it, and
+    all bear the names of it).
     """
     return _about("community", community, user, day)
 
@@ -53,20 +58,20 @@ def _about(
     in_scope = user.is_authenticated and has_permission(
         user, Permission.REPORT_IN_VIEW, **{role: node}
     )
+    is_past = day < timezone.localdate()
     rows = []
     if user.is_authenticated:
-        seen = report_ins_visible_to(user).filter(
-            **{role: node},
-            starts_on__lte=period.last,
-            ends_on__gte=period.first,
+        rows = report_ins_visible_to(user).filter(
+            **{role: node}, starts_on__lte=period.last, ends_on__gte=period.first
         )
-        rows = list(
-            seen.select_related("organization", "community").order_by(
-                "organization__path", "community__code", "pk"
-            )
+        if is_past:
+            rows = rows.filter(pk__in=received_on(day).values("pk"))
+        rows = rows.select_related("organization", "community").order_by(
+            "organization__path", "community__code", "pk"
         )
-        show_report_ins(rows, today=day)
+        rows = show_report_ins(list(rows), today=day, named_on=day if is_past else None)
     return {
+        "is_past": is_past,
         "year": period.year,
         "coverage": unit_report_in_coverage(
             day, pairings=Pairing.objects.filter(**{role: node})

@@ -23,7 +23,13 @@ from communities.queries.report_ins import (
     report_ins_of_organization,
     unit_report_in_coverage,
 )
-from tests.communities.report_ins import TODAY, official_in, official_of, paired
+from tests.communities.report_ins import (
+    NOW,
+    TODAY,
+    official_in,
+    official_of,
+    paired,
+)
 from tests.factories.communities import (
     CommunityFactory,
     MembershipFactory,
@@ -32,6 +38,12 @@ from tests.factories.communities import (
 )
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def june(monkeypatch):
+    """10 June 2026."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
 
 
 def of(pairing, **values):
@@ -241,6 +253,7 @@ def test_coverage_of_nothing_has_no_share():
 # What other pages show ------------------------------------------------------
 
 
+@pytest.mark.usefixtures("june")
 def test_community_shows_counts_to_all_and_rows_to_officials():
     pairing = paired()
     row = of(pairing, received=True)
@@ -255,6 +268,36 @@ def test_community_shows_counts_to_all_and_rows_to_officials():
     assert (inside["rows"], inside["in_scope"]) == ([row], True)
 
 
+def test_past_day_shows_what_stood_as_received_under_its_names(monkeypatch):
+    august = datetime(2026, 8, 3, tzinfo=UTC)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: august)
+    pairing = paired(organization__unit_name="旧局")
+    row = of(pairing, answered=True, state="ended", ends_on=date(2026, 6, 30))
+    of(paired(community=pairing.community))
+    pairing.organization.unit_name = "新局"
+    pairing.organization.save()
+    keep_version(pairing.organization, on=date(2026, 6, 20))
+    official = official_in(pairing.community)
+
+    shown = {
+        day: [
+            (shown.pk, shown.names.unit)
+            for shown in report_ins_of_community(
+                pairing.community, user=official, day=day
+            )["rows"]
+        ]
+        for day in [date(2026, 6, 2), TODAY, date(2026, 6, 25), date(2026, 7, 1)]
+    }
+
+    assert shown == {
+        date(2026, 6, 2): [],
+        TODAY: [(row.pk, "旧局")],
+        date(2026, 6, 25): [(row.pk, "新局")],
+        date(2026, 7, 1): [],
+    }
+
+
+@pytest.mark.usefixtures("june")
 def test_organization_shows_its_own_pairs():
     pairing = paired()
     row = of(pairing)
