@@ -10,18 +10,22 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from communities.permissions import Permission, has_permission
+from communities.queries.agreements import desk_agreements
 from communities.queries.leader_teams import desk_leaders
 from communities.queries.member_report_ins import desk_member_report_ins
 from communities.queries.needs import desk_needs
+from communities.queries.notices import desk_notices
 from communities.queries.posts import desk_posts
 from communities.queries.report_ins import desk_report_ins
 
 # By the name its fragment knows it under; None where it is no concern of the user.
 BLOCKS: dict[str, Callable[..., dict | None]] = {
+    "notices": desk_notices,
     "report_ins": desk_report_ins,
     "member_report_ins": desk_member_report_ins,
     "needs": desk_needs,
     "posts": desk_posts,
+    "agreements": desk_agreements,
     "leaders": desk_leaders,
 }
 
