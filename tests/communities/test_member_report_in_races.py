@@ -1,14 +1,18 @@
 """Two clicks, two communities: a person has one home on any day."""
 
+from datetime import timedelta
+
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
+from communities.actions.handovers.member_report_ins import MemberReportInHandover
 from communities.actions.member_report_ins import (
     end_member_report_in,
     sign_member_report_in,
     submit_member_report_in,
 )
-from communities.models import MemberReportIn
+from communities.models import Community, MemberReportIn
 from tests.factories.accounts import UserFactory
 from tests.factories.communities import CommunityFactory, MemberReportInFactory
 from tests.threads import before_commit_of
@@ -28,6 +32,20 @@ def signing(report_in, official):
     return lambda: sign_member_report_in(
         report_in=report_in, by=official, now=timezone.now()
     )
+
+
+def merging(old, new):
+    """What a merger does to the old community and its members, under its lock."""
+    today = timezone.localdate()
+
+    @transaction.atomic
+    def merge():
+        held = Community.objects.select_for_update().get(pk=old.pk)
+        MemberReportInHandover().move(held, new, on=today, by=None)
+        held.ends_on, held.successor = today - timedelta(days=1), new
+        held.save()
+
+    return merge
 
 
 def states():
@@ -89,3 +107,37 @@ def test_one_being_withdrawn_is_not_signed():
 
     assert late.exception().code == "not_waiting"
     assert states() == ["ended"]
+
+
+def test_one_going_to_the_successor_is_not_signed_by_the_old_community():
+    waiting, official = MemberReportInFactory(), UserFactory()
+    successor = CommunityFactory()
+
+    with before_commit_of(merging(waiting.community, successor)) as start:
+        late = start(signing(waiting, official))
+
+    assert late.exception().code == "handed_over"
+    assert states() == ["submitted"]
+
+
+def test_nobody_reports_in_to_a_community_being_merged():
+    old, new = CommunityFactory.create_batch(2)
+    person = UserFactory()
+
+    with before_commit_of(merging(old, new)) as start:
+        late = start(submitting(old, person))
+
+    assert late.exception().code == "community_ended"
+    assert MemberReportIn.objects.count() == 0
+
+
+def test_who_is_signed_before_the_merger_goes_along():
+    waiting, official = MemberReportInFactory(), UserFactory()
+    successor = CommunityFactory()
+
+    with before_commit_of(signing(waiting, official)) as start:
+        late = start(merging(waiting.community, successor))
+
+    assert late.exception() is None
+    row = MemberReportIn.objects.get(state=State.ACTIVE)
+    assert (row.user, row.community) == (waiting.user, successor)
