@@ -2,9 +2,20 @@
 
 import pytest
 
-from communities.actions import OrganizationRefused, save_organization
-from communities.models import Organization
-from tests.factories.communities import OrganizationFactory, WorkingCommitteeFactory
+from accounts.models import User
+from communities.actions import (
+    OrganizationRefused,
+    apply_due_changes,
+    save_organization,
+)
+from communities.models import Organization, RegisterChange
+from communities.permissions import Permission, has_permission
+from tests.communities.trees import ahead, change
+from tests.factories.communities import (
+    MembershipFactory,
+    OrganizationFactory,
+    WorkingCommitteeFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -57,3 +68,38 @@ def test_moving_below_oneself_is_refused(root):
 
     with pytest.raises(OrganizationRefused):
         moved(general, branch)
+
+
+def may_record(user, organization):
+    organization.refresh_from_db()
+    fresh = User.objects.get(pk=user.pk)  # memberships are read once a request
+    return has_permission(fresh, Permission.ACTIVITY_RECORD, organization=organization)
+
+
+def test_scope_follows_a_dated_move_on_its_day_only(root):
+    first = OrganizationFactory(kind=Kind.COMMITTEE, parent=root)
+    second = OrganizationFactory(kind=Kind.COMMITTEE, parent=root)
+    branch = OrganizationFactory(kind=Kind.BRANCH, parent=first)
+    of_first = MembershipFactory(role="unit", organization=first).user
+    of_second = MembershipFactory(role="unit", organization=second).user
+    change(branch, RegisterChange.Kind.MOVE, day=ahead(), parent=second.pk)
+
+    before = may_record(of_first, branch), may_record(of_second, branch)
+    apply_due_changes(today=ahead())
+    after = may_record(of_first, branch), may_record(of_second, branch)
+
+    assert (before, after) == ((True, False), (False, True))
+
+
+def test_scope_of_the_old_parent_ends_with_a_merger(root):
+    parent = OrganizationFactory(kind=Kind.COMMITTEE, parent=root)
+    old = OrganizationFactory(kind=Kind.BRANCH, parent=parent)
+    new = OrganizationFactory(kind=Kind.BRANCH, parent=root)
+    of_parent = MembershipFactory(role="unit", organization=parent).user
+    of_old = MembershipFactory(role="unit", organization=old).user
+
+    change(old, RegisterChange.Kind.MERGE, successor=new.pk)
+
+    assert not may_record(of_parent, old)
+    assert not may_record(of_parent, new)
+    assert may_record(of_old, new)
