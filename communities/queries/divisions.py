@@ -7,7 +7,6 @@ from datetime import date
 from django.db import models
 
 from communities.models import Community, CommunityVersion, Pairing, Subdistrict
-from communities.queries.history import community_history, successors
 from core.text import normalize_name, pinyin_of
 
 # What the list may be sorted by; both end in the same order, so pages are stable.
@@ -146,21 +145,3 @@ def community_story(community: Community, *, day: date) -> CommunityStory:
     versions = community.versions.select_related("subdistrict").order_by("starts_on")
     predecessors = community.predecessors.filter(ends_on__lt=day).order_by("ends_on")
     return CommunityStory(community, day, list(versions), list(predecessors))
-
-
-def community_on(pk: int, day: date) -> CommunityVersion | None:
-    """What a community was on a day; before its first version that, None if unknown.
-
-    For many at once: community_history(ids).on(pk, day).
-    """
-    return community_history([pk]).on(pk, day)
-
-
-def current_community_ids(ids: Iterable[int]) -> dict[int, int]:
-    """Dict of community number to the one that stands for it today.
-
-    Merged ones lead to their successor. A split one leads to its main part: the
-    records do not say in which part of the old community something was.
-    """
-    following = successors(Community)
-    return {pk: following.get(pk, pk) for pk in ids}

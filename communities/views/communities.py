@@ -13,6 +13,7 @@ from communities.forms.divisions import CommunityFilterForm
 from communities.forms.organizations import DayForm
 from communities.models import Community
 from communities.permissions import Permission, has_permission
+from communities.queries.agreements import agreements_of_community
 from communities.queries.divisions import (
     add_former_names,
     by_street,
@@ -83,6 +84,10 @@ def community_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "changes": community.changes.all() if may_manage else (),
         **_links(request, community, day),
     }
+    if has_permission(request.user, Permission.AGREEMENT_VIEW, community=community):
+        context["agreements"] = agreements_of_community(
+            community, user=request.user, day=day
+        )
     if day == today:
         context["posts"] = posts_of_community(community, user=request.user, day=day)
     status = 422 if form.errors else 200

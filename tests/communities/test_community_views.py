@@ -366,3 +366,25 @@ def test_changes_are_listed_for_the_keeper_of_the_register(
 
     assert [change.kind for change in keeper.context["changes"]] == ["rename"]
     assert list(public.context["changes"]) == []
+
+
+@pytest.mark.parametrize(
+    ("role", "sees"), [("committee", True), ("community", True), (None, False)]
+)
+def test_agreements_are_shown_to_officials(signed_in, stranger, community, role, sees):
+    scope = {"community": community} if role == "community" else {}
+    user = MembershipFactory(role=role, **scope).user if role else stranger
+
+    response = signed_in(user).get(community.get_absolute_url())
+
+    assert ("共建协议" in response.content.decode()) is sees
+
+
+def test_a_community_that_ended_asks_for_nothing_more(client):
+    old, new = CommunityFactory.create_batch(2)
+    merged(old, new)
+
+    page = client.get(old.get_absolute_url()).content.decode()
+
+    for section in ("单位报到", "社区需求", "服务岗位", "党员报到", "这里的志愿班次"):
+        assert section not in page
