@@ -9,7 +9,11 @@ from django.utils import timezone
 
 from accounts.models import User
 from communities.models import Organization, OrganizationVersion, Pairing
-from communities.queries.pairings import name_the_day, pairings_visible_to
+from communities.queries.pairings import (
+    name_the_day,
+    pairings_visible_to,
+    spans_of,
+)
 from core.text import pinyin_of
 
 State = Organization.State
@@ -164,18 +168,24 @@ def pairings_of_organization(
 
     A pairing hangs on a unit's highest organisation, so those of the organisations
     `above` in the same unit count too. Names are those of the day, and of its last
-    day for one that had ended. `is_in_scope` where `user` may see persons.
+    day for one that had ended; one that went on with other details is not earlier.
+    `since` is the first day without a break; `is_in_scope` where `user` may see
+    persons.
     """
     ids = {organization.pk, *(version.organization_id for version in above)}
     rows = list(
         Pairing.objects.valid()
         .filter(organization_id__in=ids)
         .select_related("organization", "community__subdistrict", "notice")
-        .order_by("-is_lead", "community__code", "-starts_on")
+        .order_by("starts_on", "pk")
     )
+    last_rows = [span[-1] for span in spans_of(rows)]
+    rows.sort(key=lambda row: (not row.is_lead, row.community.code))
     held = [row for row in rows if row.holds_on(day)]
     later = [row for row in rows if row.starts_on > day]
-    earlier = [row for row in rows if row.ends_on is not None and row.ends_on < day]
+    earlier = [
+        row for row in last_rows if row.ends_on is not None and row.ends_on < day
+    ]
     earlier.sort(key=lambda row: row.ends_on, reverse=True)
     name_the_day([*held], day)
     name_the_day([*later, *earlier])

@@ -164,34 +164,12 @@ def earlier_pairings_of_community(
     return _earlier(_of_community(community), user, day)
 
 
-def pairings_of_organization(
-    organization: Organization, *, user: User, day: date
-) -> list[Pairing]:
-    """Pairings of an organisation, or of its unit's higher ones, on `day`.
-
-    Each carries what it does in pairings_of_community.
-    """
-    return _standing(_of_organization(organization), user, day)
-
-
-def earlier_pairings_of_organization(
-    organization: Organization, *, user: User, day: date
-) -> list[Pairing]:
-    """Pairings of an organisation that had ended before `day`, the latest first."""
-    return _earlier(_of_organization(organization), user, day)
-
-
 def _of_community(community: Community) -> models.QuerySet:
     return Pairing.objects.filter(community=community)
 
 
-def _of_organization(organization: Organization) -> models.QuerySet:
-    own = models.Q(organization=organization)
-    return Pairing.objects.filter(own | _of_own_unit(organization))
-
-
 def _standing(pairings: models.QuerySet, user: User, day: date) -> list[Pairing]:
-    spans = _spans(pairings)
+    spans = spans_of(_in_order(pairings))
     rows = [row for span in spans for row in span if row.holds_on(day)]
     rows.sort(key=lambda row: (not row.is_lead, row.organization.path or "", row.pk))
     _finish(rows, user, day)
@@ -199,22 +177,28 @@ def _standing(pairings: models.QuerySet, user: User, day: date) -> list[Pairing]
 
 
 def _earlier(pairings: models.QuerySet, user: User, day: date) -> list[Pairing]:
-    rows = [span[-1] for span in _spans(pairings)]
+    rows = [span[-1] for span in spans_of(_in_order(pairings))]
     rows = [row for row in rows if row.ends_on is not None and row.ends_on < day]
     rows.sort(key=lambda row: (row.ends_on, row.pk), reverse=True)
     _finish(rows, user, None)
     return rows
 
 
-def _spans(pairings: models.QuerySet) -> list[list[Pairing]]:
-    """Rows of one pair that follow each other day by day; each knows `since`."""
-    by_pair: dict[tuple[int, int], list[list[Pairing]]] = defaultdict(list)
-    rows = (
-        pairings.valid()
-        .select_related("organization", "community__subdistrict", "notice")
-        .order_by("starts_on", "pk")
+def _in_order(pairings: models.QuerySet) -> models.QuerySet:
+    loaded = pairings.valid().select_related(
+        "organization", "community__subdistrict", "notice"
     )
-    for row in rows:
+    return loaded.order_by("starts_on", "pk")
+
+
+def spans_of(pairings: Iterable[Pairing]) -> list[list[Pairing]]:
+    """Rows of one pair that follow each other day by day; each knows `since`.
+
+    A pair that goes on with another leader is two rows, but one pairing. The rows
+    come in the order of their first days.
+    """
+    by_pair: dict[tuple[int, int], list[list[Pairing]]] = defaultdict(list)
+    for row in pairings:
         spans = by_pair[row.organization_id, row.community_id]
         last = spans[-1][-1] if spans else None
         if last and last.ends_on and last.ends_on + ONE_DAY == row.starts_on:

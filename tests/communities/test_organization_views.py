@@ -217,6 +217,20 @@ def test_pairings_that_ended_are_told_apart(client, office):
     assert counts == {"now": 0, "later": 1, "earlier": 1}
 
 
+def test_a_pairing_that_went_on_with_another_leader_is_not_an_earlier_one(
+    client, office
+):
+    old = PairingFactory(
+        organization=office, starts_on=date(2026, 1, 1), ends_on=MAY - ONE_DAY
+    )
+    PairingFactory(organization=office, community=old.community, starts_on=MAY)
+
+    pairings = client.get(office.get_absolute_url()).context["pairings"]
+
+    assert [row.since for row in pairings["now"]] == [old.starts_on]
+    assert pairings["earlier"] == []
+
+
 def test_branch_shows_the_pairings_of_its_unit(client, office):
     pairing = PairingFactory(organization=office)
     own = office.children.get()

@@ -9,16 +9,13 @@ from django.utils import timezone
 from communities.models import CommunityVersion, OrganizationVersion
 from communities.queries.pairings import (
     earlier_pairings_of_community,
-    earlier_pairings_of_organization,
     filtered_pairings,
     pairings_of_community,
-    pairings_of_organization,
     pairings_visible_to,
 )
 from tests.factories.communities import (
     CommunityFactory,
     MembershipFactory,
-    OrganizationFactory,
     PairingFactory,
 )
 
@@ -83,20 +80,6 @@ def test_earlier_pairings_come_latest_first_with_their_last_names(community):
 
     assert rows == [late, early]
     assert rows[0].organization_then.unit_name == "旧局"
-
-
-def test_a_branch_shows_the_pairings_of_its_unit(organization):
-    branch = OrganizationFactory(
-        parent=organization.parent, unit_name=organization.unit_name
-    )
-    branch.path = f"{organization.path}{branch.pk}/"
-    branch.save(update_fields=["path"])
-    held = PairingFactory(organization=organization)
-    ended = PairingFactory(organization=organization, ends_on=date(2026, 2, 1))
-    PairingFactory(organization=organization.parent)
-
-    assert pairings_of_organization(branch, user=NOBODY, day=MAY) == [held]
-    assert earlier_pairings_of_organization(branch, user=NOBODY, day=MAY) == [ended]
 
 
 def test_names_of_persons_are_for_those_in_scope(community):
