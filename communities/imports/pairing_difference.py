@@ -105,9 +105,21 @@ def _add(plan: PairingPlan, standing: Standing) -> None:
             entry.messages.append(
                 _("已按%(notice)s结对，保持不变。") % {"notice": open_row.notice}
             )
+            _note_other_details(entry, open_row)
         elif held:
             entry.refuse(_overlap(held[0]))
     _refuse_other_leads(plan, standing)
+
+
+def _note_other_details(entry: Entry, held: Pairing) -> None:
+    """Say what the row tells otherwise, as a supplement does not take it over."""
+    is_marked = entry.line.is_lead
+    values = _with_what_stands(entry.values, held, is_marked)
+    if changes := _changes(held, values):
+        entry.messages.append(
+            _("表中与登记的不同（%(changes)s），补充通知不改已有结对。")
+            % {"changes": "；".join(changes)}
+        )
 
 
 def _is_open(row: Pairing, day: date) -> bool:

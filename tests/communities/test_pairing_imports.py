@@ -127,6 +127,21 @@ def test_a_dry_run_writes_nothing_and_says_so(capsys):
     assert AuditEntry.objects.count() == lines
 
 
+def test_a_whole_notice_by_command_needs_a_yes_to_gaps(capsys):
+    real_register()
+    held = PairingFactory()
+
+    with pytest.raises(CommandError, match="1 个单位、1 个社区（村）将没有结对"):
+        run_command("--whole")
+    run_command("--whole", "--accept-gaps")
+
+    held.refresh_from_db()
+    output = capsys.readouterr().out
+    assert "变更 0 对，结束 1 对" in output
+    assert held.organization.unit_name in output
+    assert held.ends_on == date(2026, 4, 30)
+
+
 def test_without_a_register_every_row_is_refused_and_counted(capsys):
     with pytest.raises(CommandError) as caught:
         run_command()
@@ -354,7 +369,10 @@ def test_an_open_pairing_of_an_earlier_notice_stays_as_it_is(register):
 
     held.refresh_from_db()
     assert plan.counts == {"created": 1, "stays": 1, "refused": 0}
-    assert plan.entries[0].messages == ["已按示例〔2025〕9号结对，保持不变。"]
+    assert plan.entries[0].messages == [
+        "已按示例〔2025〕9号结对，保持不变。",
+        "表中与登记的不同（挂钩领导由“旧领导”改为“新领导”），补充通知不改已有结对。",
+    ]
     assert (held.leader_name, held.ends_on) == ("旧领导", None)
 
 
