@@ -14,6 +14,7 @@ from communities.actions.memberships import (
     end_membership,
     grant_membership,
 )
+from communities.actions.notices import withdraw_notice
 from communities.actions.organizations import (
     OrganizationRefused,
     import_organizations,
@@ -23,6 +24,7 @@ from communities.actions.organizations import (
 from communities.actions.pairings import (
     PairingsRefused,
     confirm_pairing_import,
+    end_pairing,
     import_pairings,
     upload_pairings,
 )
@@ -37,6 +39,7 @@ __all__ = [
     "apply_due_changes",
     "confirm_pairing_import",
     "end_membership",
+    "end_pairing",
     "grant_membership",
     "import_divisions",
     "import_organizations",
@@ -51,4 +54,5 @@ __all__ = [
     "splits",
     "undo_change",
     "upload_pairings",
+    "withdraw_notice",
 ]
