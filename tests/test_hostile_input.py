@@ -65,6 +65,9 @@ PARAMETERS = {
     "communities:member_report_in_list": "text group page",
     "communities:community_posts": "page",
     "communities:post_list": "text state page",
+    "communities:need_list": "text street category state sort is_open page",
+    "communities:resource_list": "text category is_past page",
+    "communities:project_list": "text state page",
     "accounts:inbox": "page",
     "reports:report_detail": "campaign pillar organization organization_text "
     "starts_on ends_on state",
@@ -214,7 +217,10 @@ def test_register_of_the_admin_site_survives_every_query(label, world, caplog):
 def test_impossible_number_is_not_found(row, number, world, caplog):
     client = _client(world, _someone_inside(row))
 
-    response = getattr(client, row.method.lower())(reverse(row.name, args=[number]))
+    rest = world.arguments_of(row)[1:]
+    url = reverse(row.name, args=[number, *rest])
+
+    response = getattr(client, row.method.lower())(url)
 
     assert response.status_code == 404
     assert _fault(response, response.content, caplog) == ""
@@ -338,6 +344,34 @@ def _post_data() -> dict[str, object]:
     }
 
 
+def _need_data() -> dict[str, object]:
+    return {
+        "community": Membership.objects.get(role="community").community_id,
+        "category": "people",
+        "title": "示例需求",
+        "text": "示例说明",
+        "quantity": "3",
+        "measure": "人",
+        "wanted_by": "2031-05-01",
+    }
+
+
+def _claim_data() -> dict[str, object]:
+    organization = Membership.objects.get(role="unit").organization_id
+    return {"organization": organization, "quantity": "1", "note": "示例"}
+
+
+def _resource_data() -> dict[str, object]:
+    return {
+        "organization": Membership.objects.get(role="unit").organization_id,
+        "category": "goods",
+        "title": "示例资源",
+        "text": "示例说明",
+        "starts_on": "2026-05-01",
+        "ends_on": "2031-05-01",
+    }
+
+
 # Page, object, who posts, the sound data, and the kind of each field.
 FORMS = {
     "campaigns:activity_create": ("-", "unit", _activity_data),
@@ -367,6 +401,27 @@ FORMS = {
     ),
     "communities:post_create": ("-", "community", _post_data),
     "communities:post_edit": ("own_post", "community", _post_data),
+    "communities:need_create": ("-", "community", _need_data),
+    "communities:need_edit": ("own_draft_need", "community", _need_data),
+    "communities:need_withdraw": (
+        "own_draft_need",
+        "community",
+        lambda: {"reason": "示例"},
+    ),
+    "communities:need_claim": ("foreign_need", "unit", _claim_data),
+    "communities:resource_create": ("-", "unit", _resource_data),
+    "communities:resource_edit": ("own_resource", "unit", _resource_data),
+    "communities:project_create": (
+        "own_match",
+        "community",
+        lambda: {"title": "示例项目", "plan": "示例安排"},
+    ),
+    "communities:project_cancel": (
+        "own_project",
+        "unit",
+        lambda: {"reason": "示例"},
+    ),
+    "communities:claim_withdraw": ("own_claim", "unit", lambda: {"reason": "示例"}),
     "account_signup": ("-", "nobody", _signup_data),
     "account_login": (
         "-",
@@ -442,6 +497,31 @@ FIELDS = [
     ],
     ("communities:post_create", "community", KEYS),
     ("communities:post_edit", "places", NUMBERS),
+    *[
+        (f"communities:{page}", name, values)
+        for page, names, values in [
+            ("need_create", "title text measure category", TEXTS),
+            ("need_create", "community", KEYS),
+            ("need_create", "quantity", NUMBERS),
+            ("need_create", "wanted_by", MOMENTS),
+            ("need_edit", "title text measure category", TEXTS),
+            ("need_edit", "quantity", NUMBERS),
+            ("need_edit", "wanted_by", MOMENTS),
+            ("need_withdraw", "reason", TEXTS),
+            ("need_claim", "organization", KEYS),
+            ("need_claim", "quantity", NUMBERS),
+            ("need_claim", "note", TEXTS),
+            ("claim_withdraw", "reason", TEXTS),
+            ("resource_create", "title text category", TEXTS),
+            ("resource_create", "organization", KEYS),
+            ("resource_create", "starts_on ends_on", MOMENTS),
+            ("resource_edit", "title text category", TEXTS),
+            ("resource_edit", "starts_on ends_on", MOMENTS),
+            ("project_create", "title plan", TEXTS),
+            ("project_cancel", "reason", TEXTS),
+        ]
+        for name in names.split()
+    ],
     *[
         ("account_signup", name, TEXTS)
         for name in _signup_data()

@@ -269,7 +269,10 @@ def _add_report_ins(world: World, side: str, pairing: Any) -> None:
 
 def _add_needs(world: World, side: str, organization: Any, community: Any) -> None:
     """A need that the side's unit claimed in part, a draft, resources, a project."""
-    need = PublishedNeedFactory(community=community, claimed=1)
+    # Long enough ago that units which are not paired may claim the rest.
+    need = PublishedNeedFactory(
+        community=community, claimed=1, published_at=timezone.now() - 30 * DAY
+    )
     claim = NeedClaimFactory(need=need, organization=organization)
     resource, joined = ResourceFactory.create_batch(2, organization=organization)
     project = ServiceProjectFactory(need=need, resource=joined)
