@@ -21,6 +21,7 @@ ACTS = {
     "dropped": gettext_lazy("作废"),
     "restored": gettext_lazy("恢复"),
     "uploaded": gettext_lazy("上传"),
+    "finished": gettext_lazy("办结"),
 }
 
 

@@ -282,6 +282,81 @@ communities:post_edit
     POST own_post_draft      302 404 404 404 404 422 404 404 404
     POST foreign_post        302 403 403 403 403 403 403 403 403
     POST foreign_post_draft  302 404 404 404 404 404 404 404 404
+communities:leader_list
+    GET  -                   302 403 403 200 200 200 200 200 200
+communities:leader_team
+    GET  own_team            302 404 404 200 200 200 200 200 200
+    GET  foreign_team        302 404 404 404 404 404 200 200 200
+communities:leading_post_create
+    GET  own_team            302 404 404 200 403 403 200 403 403
+    GET  foreign_team        302 404 404 404 404 404 200 403 403
+    POST own_team            302 404 404 422 403 403 422 403 403
+    POST foreign_team        302 404 404 404 404 404 422 403 403
+communities:leading_post_end
+    GET  own_leading_post    302 404 404 200 403 403 200 403 403
+    GET  foreign_leading_post 302 404 404 404 404 404 200 403 403
+    POST own_leading_post    302 404 404 422 403 403 422 403 403
+    POST foreign_leading_post 302 404 404 404 404 404 422 403 403
+communities:leader_appoint
+    GET  own_leading_post    302 404 404 200 403 403 200 403 403
+    GET  foreign_leading_post 302 404 404 404 404 404 200 403 403
+    POST own_leading_post    302 404 404 422 403 403 422 403 403
+    POST foreign_leading_post 302 404 404 404 404 404 422 403 403
+communities:leader_term_end
+    GET  own_term            302 404 404 200 403 403 200 403 403
+    GET  foreign_term        302 404 404 404 404 404 200 403 403
+    POST own_term            302 404 404 422 403 403 422 403 403
+    POST foreign_term        302 404 404 404 404 404 422 403 403
+communities:leader_link
+    GET  own_leader          302 404 404 200 403 403 200 403 403
+    GET  foreign_leader      302 404 404 404 404 404 200 403 403
+    POST own_leader          302 404 404 422 403 403 422 403 403
+    POST foreign_leader      302 404 404 404 404 404 422 403 403
+communities:leader_link_end
+    GET  own_leader_link     302 404 404 200 403 403 200 403 403
+    GET  foreign_leader_link 302 404 404 404 404 404 200 403 403
+    POST own_leader_link     302 404 404 422 403 403 422 403 403
+    POST foreign_leader_link 302 404 404 404 404 404 422 403 403
+communities:agreement_list
+    GET  -                   302 403 403 200 200 200 200 200 200
+communities:agreement_create
+    GET  -                   302 403 403 200 403 200 403 403 403
+    POST -                   302 403 403 422 403 422 403 403 403
+communities:agreement_detail
+    GET  own_agreement       302 404 404 200 200 200 200 200 200
+    GET  foreign_agreement   302 404 404 404 404 404 200 200 200
+communities:agreement_renew
+    GET  own_agreement       302 404 404 200 403 200 403 403 403
+    GET  foreign_agreement   302 404 404 404 404 404 403 403 403
+    POST own_agreement       302 404 404 422 403 422 403 403 403
+    POST foreign_agreement   302 404 404 404 404 404 403 403 403
+communities:agreement_end
+    GET  own_agreement       302 404 404 200 403 200 403 403 403
+    GET  foreign_agreement   302 404 404 404 404 404 403 403 403
+    POST own_agreement       302 404 404 422 403 422 403 403 403
+    POST foreign_agreement   302 404 404 404 404 404 403 403 403
+communities:agreement_attach
+    POST own_agreement       302 404 404 422 403 422 403 403 403
+    POST foreign_agreement   302 404 404 404 404 404 403 403 403
+communities:agreement_file
+    GET  own_paper           302 404 404 200 200 200 200 200 200
+    GET  foreign_paper       302 404 404 404 404 404 200 200 200
+    GET  own_agreement       302 404 404 404 404 404 404 404 404
+communities:meeting_list
+    GET  -                   302 403 403 200 200 200 200 200 200
+communities:meeting_create
+    GET  own_community       302 403 403 403 403 200 403 403 403
+    GET  foreign_community   302 403 403 403 403 403 403 403 403
+    POST own_community       302 403 403 403 403 422 403 403 403
+    POST foreign_community   302 403 403 403 403 403 403 403 403
+communities:meeting_detail
+    GET  own_meeting         302 404 404 200 200 200 200 200 200
+    GET  foreign_meeting     302 404 404 404 404 404 200 200 200
+communities:meeting_action_finish
+    GET  own_meeting_action  302 404 404 200 403 200 403 403 403
+    GET  foreign_meeting_action 302 404 404 404 404 404 403 403 403
+    POST own_meeting_action  302 404 404 422 403 422 403 403 403
+    POST foreign_meeting_action 302 404 404 404 404 404 403 403 403
 
 campaigns:pillar_detail
     GET  pillar              200 200 200 200 200 200 200 200 200

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.models import Campaign, Initiative
-from communities.models import Community, Membership
+from communities.models import Community, Membership, Pairing
 from tests.admin.pages import PAGES as REGISTERS
 from tests.files import upload
 from tests.matrix import ROLES, ROWS, Row
@@ -65,6 +65,10 @@ PARAMETERS = {
     "communities:member_report_in_list": "text group page",
     "communities:community_posts": "page",
     "communities:post_list": "text state page",
+    "communities:leader_list": "text street day sort only_gaps page",
+    "communities:leader_team": "day page",
+    "communities:agreement_list": "text state page",
+    "communities:meeting_list": "text only_open page",
     "communities:need_list": "text street category state sort is_open page",
     "communities:resource_list": "text category is_past page",
     "communities:project_list": "text state page",
@@ -216,9 +220,7 @@ def test_register_of_the_admin_site_survives_every_query(label, world, caplog):
 )
 def test_impossible_number_is_not_found(row, number, world, caplog):
     client = _client(world, _someone_inside(row))
-
-    rest = world.arguments_of(row)[1:]
-    url = reverse(row.name, args=[number, *rest])
+    url = reverse(row.name, args=[number, *world.arguments_of(row)[1:]])
 
     response = getattr(client, row.method.lower())(url)
 
@@ -344,6 +346,36 @@ def _post_data() -> dict[str, object]:
     }
 
 
+def _agreement_data() -> dict[str, object]:
+    return {
+        "pairing": Pairing.objects.first().pk,
+        "title": "示例协议",
+        "signed_on": "2031-01-01",
+        "starts_on": "2031-01-01",
+        "ends_on": "2031-12-31",
+        "summary": "示例事项",
+    }
+
+
+def _meeting_data() -> dict[str, object]:
+    return {
+        "title": "示例会议",
+        "held_on": "2026-05-01",
+        "place": "示例会议室",
+        "organizations": [Pairing.objects.first().organization_id],
+        "record": "示例纪要",
+        "agreed-TOTAL_FORMS": "1",
+        "agreed-INITIAL_FORMS": "0",
+        "agreed-0-text": "示例事项",
+        "agreed-0-owner": "",
+        "agreed-0-due_on": "2026-06-01",
+    }
+
+
+def _renewal_data() -> dict[str, object]:
+    return _agreement_data() | {"signed_on": "2027-01-01"}
+
+
 def _need_data() -> dict[str, object]:
     return {
         "community": Membership.objects.get(role="community").community_id,
@@ -393,7 +425,11 @@ FORMS = {
         "leader",
         lambda: {"community": Community.objects.first().pk},
     ),
-    "communities:member_report_in_edit": ("volunteers_home", "volunteer", dict),
+    "communities:member_report_in_edit": (
+        "volunteers_home",
+        "volunteer",
+        lambda: {"skills": "示例"},
+    ),
     "communities:member_report_in_answer": (
         "volunteers_home",
         "community",
@@ -401,6 +437,39 @@ FORMS = {
     ),
     "communities:post_create": ("-", "community", _post_data),
     "communities:post_edit": ("own_post", "community", _post_data),
+    "communities:leading_post_create": (
+        "own_team",
+        "unit",
+        lambda: {"title": "示例职务", "rank": "1", "starts_on": "2026-05-01"},
+    ),
+    "communities:leader_appoint": (
+        "own_leading_post",
+        "unit",
+        lambda: {"name": "示例", "starts_on": "2026-05-01", "ends_previous": "on"},
+    ),
+    "communities:leader_link": (
+        "own_leader",
+        "unit",
+        lambda: {"label": "示例路", "starts_on": "2026-05-01"},
+    ),
+    "communities:leader_term_end": (
+        "own_term",
+        "unit",
+        lambda: {"last_day": "2026-05-01"},
+    ),
+    "communities:agreement_create": ("-", "unit", _agreement_data),
+    "communities:agreement_renew": ("own_agreement", "community", _renewal_data),
+    "communities:agreement_end": (
+        "own_agreement",
+        "unit",
+        lambda: {"last_day": "2026-05-01", "reason": "示例"},
+    ),
+    "communities:meeting_create": ("own_community", "community", _meeting_data),
+    "communities:meeting_action_finish": (
+        "own_meeting_action",
+        "unit",
+        lambda: {"result": "示例"},
+    ),
     "communities:need_create": ("-", "community", _need_data),
     "communities:need_edit": ("own_draft_need", "community", _need_data),
     "communities:need_withdraw": (
@@ -497,6 +566,33 @@ FIELDS = [
     ],
     ("communities:post_create", "community", KEYS),
     ("communities:post_edit", "places", NUMBERS),
+    *[
+        (f"communities:{page}", name, values)
+        for page, names, values in [
+            ("leading_post_create", "title", TEXTS),
+            ("leading_post_create", "rank", NUMBERS),
+            ("leading_post_create", "starts_on", MOMENTS),
+            ("leader_appoint", "name", TEXTS),
+            ("leader_appoint", "leader", KEYS),
+            ("leader_appoint", "starts_on ends_on", MOMENTS),
+            ("leader_link", "label", TEXTS),
+            ("leader_link", "community", KEYS),
+            ("leader_link", "starts_on ends_on", MOMENTS),
+            ("leader_term_end", "last_day", MOMENTS),
+            ("agreement_create", "title summary", TEXTS),
+            ("agreement_create", "pairing", KEYS),
+            ("agreement_create", "signed_on starts_on ends_on", MOMENTS),
+            ("agreement_renew", "title summary", TEXTS),
+            ("agreement_renew", "ends_on", MOMENTS),
+            ("agreement_end", "last_day", MOMENTS),
+            ("agreement_end", "reason", TEXTS),
+            ("meeting_create", "title place record agreed-0-text", TEXTS),
+            ("meeting_create", "organizations agreed-0-owner", KEYS),
+            ("meeting_create", "held_on agreed-0-due_on", MOMENTS),
+            ("meeting_action_finish", "result", TEXTS),
+        ]
+        for name in names.split()
+    ],
     *[
         (f"communities:{page}", name, values)
         for page, names, values in [

@@ -37,6 +37,7 @@ from tests.factories.needs import (
 from tests.factories.volunteers import ShiftFactory, SignupFactory, VolunteerFactory
 from tests.files import picture
 from tests.matrix import Row
+from tests.world_links import add_agreements, add_leaders
 
 State = Activity.State
 DAY = timedelta(days=1)
@@ -118,6 +119,9 @@ def build_world() -> World:
     _add_needs(world, "own", own, here)
     _add_needs(world, "foreign", foreign, elsewhere)
     _add_members(world, here, elsewhere)
+    for side, *pair in (("own", own, here), ("foreign", foreign, elsewhere)):
+        add_leaders(world, side, *pair)
+        add_agreements(world, side, *pair)
     world.arguments |= {
         "-": [],
         "own_organization": [own.pk],

@@ -29,9 +29,8 @@ class MeetingForm(forms.Form):
     title = TextField(label=_("会议名称"), max_length=100)
     held_on = DayField(label=_("会议日期"), initial=timezone.localdate)
     place = TextField(label=_("地点"), max_length=100)
-    organizations = forms.ModelMultipleChoiceField(
+    organizations = forms.MultipleChoiceField(
         label=_("参会单位"),
-        queryset=Organization.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         help_text=_("会议当天与社区（村）结对的单位。"),
     )
@@ -39,9 +38,15 @@ class MeetingForm(forms.Form):
 
     def __init__(self, *args: object, community: Community, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["organizations"]
-        field.queryset = units_to_invite(community, day=timezone.localdate())
-        field.label_from_instance = lambda organization: organization.unit_name
+        units = units_to_invite(community, day=timezone.localdate())
+        # By hand: the field for models asks the database for any number sent.
+        self.units = {str(row.pk): row for row in units}
+        choices = [(key, row.unit_name) for key, row in self.units.items()]
+        self.fields["organizations"].choices = choices
+
+    def clean_organizations(self) -> list[Organization]:
+        """The units that were ticked."""
+        return [self.units[key] for key in self.cleaned_data["organizations"]]
 
 
 class AgreedForm(forms.Form):
