@@ -1,8 +1,9 @@
 """The whole policy on one page: who may do what, for which part of the district.
 
 Scopes: a role of the district covers everything, `unit` an organisation and all
-below it, `street` the communities of one street, `community` one community. Every
-volunteer may act on their own data; that needs no permission here.
+below it, `street` the communities of one street, `community` one community and those
+merged into it. Every volunteer may act on their own data; that needs no permission
+here.
 Source: PRODUCT section 2.
 """
 
@@ -148,8 +149,25 @@ def memberships_of(user: User) -> list[Membership]:
         models.prefetch_related_objects(
             held, "organization", "subdistrict", "community"
         )
+        _take_over_communities(held)
         user._active_memberships = held
     return user._active_memberships
+
+
+def _take_over_communities(memberships: list[Membership]) -> None:
+    """Let officials of a community see what those merged into it left behind."""
+    own = [held for held in memberships if held.role == Role.COMMUNITY]
+    if not own:
+        return
+    merged = Community.objects.exclude(successor=None)
+    following = dict(merged.values_list("pk", "successor_id"))
+    for held in own:
+        covered = {held.community_id}
+        while (
+            more := {pk for pk, heir in following.items() if heir in covered} - covered
+        ):
+            covered |= more
+        held.covered_community_ids = covered
 
 
 def memberships_with(user: User, permission: Permission) -> list[Membership]:
@@ -193,7 +211,7 @@ def _covers(
             and community.subdistrict_id == membership.subdistrict_id
         )
     if membership.role == Role.COMMUNITY:
-        return community is not None and community.pk == membership.community_id
+        return community is not None and community.pk in _communities_of(membership)
     return True
 
 
@@ -232,8 +250,13 @@ def _scope_of(membership: Membership, organization: str, community: str) -> mode
             return models.Q(
                 **{f"{community}__subdistrict_id": membership.subdistrict_id}
             )
-        return models.Q(**{f"{community}_id": membership.community_id})
+        return models.Q(**{f"{community}_id__in": _communities_of(membership)})
     return ~models.Q(pk=None)
+
+
+def _communities_of(membership: Membership) -> set[int]:
+    """Its community and those merged into it; see `_take_over_communities`."""
+    return getattr(membership, "covered_community_ids", {membership.community_id})
 
 
 def organizations_for(user: User, permission: Permission) -> models.QuerySet:
