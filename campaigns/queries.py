@@ -8,7 +8,11 @@ from django.utils import timezone
 
 from campaigns.models import Activity, Campaign, Pillar
 from communities.models import Organization, Pairing
-from communities.queries.history import community_history, organization_history
+from communities.queries.history import (
+    community_history,
+    organization_history,
+    organizations_below_on,
+)
 from communities.queries.pairing_uses import Use
 
 
@@ -43,16 +47,25 @@ def recent_public_activities(count: int) -> list[Activity]:
     )
 
 
-def public_activities_of(organization: Organization) -> models.QuerySet:
+def public_activities_of(
+    organization: Organization, *, day: date | None = None
+) -> models.QuerySet:
     """Approved public activities of an organisation and all below it, newest first.
 
-    What was merged into it stands below it, so its past is among them.
+    What was merged into it stands below it, so its past is among them. With a past
+    `day`: only those up to that day, of what stood below it then.
     """
-    return (
-        Activity.objects.public()
-        .filter(organization__path__startswith=organization.path)
-        .select_related("organization", "pillar", "community")
-        .order_by("-starts_at", "-pk")
+    done = Activity.objects.public()
+    if day is None:
+        done = done.filter(organization__path__startswith=organization.path)
+    else:
+        below = organizations_below_on(organization.pk, day)
+        following = datetime.combine(day + timedelta(days=1), time.min)
+        done = done.filter(
+            organization_id__in=below, starts_at__lt=timezone.make_aware(following)
+        )
+    return done.select_related("organization", "pillar", "community").order_by(
+        "-starts_at", "-pk"
     )
 
 

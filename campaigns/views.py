@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import (
     require_http_methods,
@@ -26,6 +27,7 @@ from campaigns.permissions import (
     can_review_activity,
 )
 from campaigns.queries import public_activities_of, with_names_of_the_day
+from communities.forms.organizations import DayForm
 from communities.models import Organization
 from communities.permissions import Permission, has_permission, require
 from core.audit import history_of
@@ -61,10 +63,14 @@ def organization_activities(request: HttpRequest, pk: int) -> HttpResponse:
     """Public activities of an organisation: a page, and a fragment of its page."""
     organization = get_object_or_404(Organization, pk=pk)
     size = FRAGMENT_SIZE if request.htmx else PAGE_SIZE
-    done = public_activities_of(organization)
+    form = DayForm(request.GET)
+    day = form.cleaned_data["day"] if form.is_valid() else None
+    is_past = day is not None and day < timezone.localdate()
+    done = public_activities_of(organization, day=day if is_past else None)
     page = Paginator(done, size).get_page(request.GET.get("page"))
     context = {
         "organization": organization,
+        "day": day if is_past else None,
         "page": page,
         "activities": with_names_of_the_day(page),
     }

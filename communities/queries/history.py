@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from django.db.models import Q
+
 from communities.models import (
     Community,
     CommunityVersion,
@@ -82,3 +84,19 @@ def _last(pk: int, following: dict[int, int]) -> int:
         seen.add(next_one)
         pk = next_one
     return pk
+
+
+def organizations_below_on(pk: int, day: date) -> set[int]:
+    """The organisation and all that stood below it in the tree of `day`."""
+    children = defaultdict(set)
+    rows = OrganizationVersion.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day
+    )
+    for child, parent in rows.values_list("organization_id", "parent_id"):
+        children[parent].add(child)
+    found, waiting = {pk}, [pk]
+    while waiting:
+        below = children[waiting.pop()] - found
+        found |= below
+        waiting.extend(below)
+    return found
