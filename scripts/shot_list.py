@@ -1,13 +1,15 @@
-"""The pages that `make shots` photographs, role by role, and how to reach them."""
+"""The pages that `make shots` photographs, role by role."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
-from playwright.sync_api import Page
-
-Step = Callable[[Page], None]
-PHONE, TABLET, DESK = 360, 768, 1440
-TWO, THREE = (PHONE, DESK), (PHONE, TABLET, DESK)
+from scripts import shot_links as links
+from scripts.shot_steps import (
+    PHONE,
+    THREE,
+    Stop,
+    attach,
+    click,
+    fill,
+    send,
+)
 
 NOTICE = """单位与社区挂钩安排表,,,,
 挂钩单位,挂钩社区,联络员,联系电话,备注
@@ -15,51 +17,6 @@ NOTICE = """单位与社区挂钩安排表,,,,
 没有的单位,湖内社区,某乙,13800000002,
 区总工会,没有的社区,某丙,1380000,
 """
-
-
-@dataclass(frozen=True)
-class Stop:
-    """One picture: where to start, what to do there, at which widths."""
-
-    name: str
-    path: str
-    steps: tuple[Step, ...] = ()
-    widths: tuple[int, ...] = TWO
-    status: int = 200
-
-
-def click(selector: str) -> Step:
-    """Click the first element that fits, and wait for what it brings."""
-
-    def step(page: Page) -> None:
-        page.locator(selector).first.click()
-        page.wait_for_load_state("networkidle")
-
-    return step
-
-
-def fill(label: str, text: str) -> Step:
-    """Type into the field with this label."""
-    return lambda page: page.get_by_label(label, exact=True).first.fill(text)
-
-
-def send() -> Step:
-    """Send the first form of the page as it is, past the browser's own checks."""
-
-    def step(page: Page) -> None:
-        form = page.locator("main form.form").first
-        form.evaluate("form => { form.noValidate = true }")
-        form.locator("button[type=submit]").first.click()
-        page.wait_for_load_state("networkidle")
-
-    return step
-
-
-def attach(name: str, text: str) -> Step:
-    """Put a file of this name and text into the page's file field."""
-    file = {"name": name, "mimeType": "text/csv", "buffer": text.encode("utf-8-sig")}
-    return lambda page: page.locator("input[type=file]").first.set_input_files([file])
-
 
 TITLE = "main tbody th a"
 ROW = "#result_list tbody th a"
@@ -244,12 +201,17 @@ WATCHER = [
     Stop("pairings", "/desk/pairings/"),
 ]
 STOPS = {
-    "anonymous": ANONYMOUS,
-    "volunteer": VOLUNTEER,
-    "unit": UNIT,
-    "office": OFFICE,
-    "committee": COMMITTEE,
-    "street": WATCHER,
-    "community": WATCHER,
-    "auditor": [*WATCHER, Stop("admin", "/admin/"), Stop("reports", "/reports/")],
+    "anonymous": [*ANONYMOUS, *links.ANYONE],
+    "volunteer": [*VOLUNTEER, *links.VOLUNTEER],
+    "unit": [*UNIT, *links.UNIT],
+    "office": [*OFFICE, *links.LISTS],
+    "committee": [*COMMITTEE, *links.COMMITTEE],
+    "street": [*WATCHER, *links.LISTS],
+    "community": [*WATCHER, *links.COMMUNITY],
+    "auditor": [
+        *WATCHER,
+        *links.LISTS,
+        Stop("admin", "/admin/"),
+        Stop("reports", "/reports/"),
+    ],
 }

@@ -17,7 +17,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Error, Page
 
 from scripts.layout import ROOT
-from scripts.shot_list import STOPS, Stop
+from scripts.shot_list import STOPS
+from scripts.shot_steps import Stop
 from tests.live.browser import PHONE, Person, chromium
 from tests.live.stack import PASSWORD, embedded_stack
 
