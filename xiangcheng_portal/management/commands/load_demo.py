@@ -56,6 +56,7 @@ def load_demo(password: str) -> None:
     call_command(
         "import_organizations",
         str(DATA / "party_organizations_sample.xlsx"),
+        "--starts-on=2022-04-26",
         verbosity=0,
     )
     call_command(
