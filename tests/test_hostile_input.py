@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.models import Campaign, Initiative
+from communities.actions.touched import fingerprint
 from communities.models import Community, Membership, Pairing
 from tests.admin.pages import PAGES as REGISTERS
 from tests.files import upload
@@ -57,6 +58,11 @@ PARAMETERS = {
     "campaigns:review_list": "page",
     "communities:community_list": "text street kind order page",
     "communities:community_detail": "day page",
+    "communities:organization_list": "text kind state day page",
+    "communities:organization_detail": "day",
+    "communities:change_list": "state kind page",
+    "communities:change_form": "effective_on name unit_name edit",
+    "campaigns:organization_activities": "page",
     "communities:pairing_list": "text street day page",
     "communities:report_in_list": "text street community state year sort page",
     "communities:report_in_missing": "text street state page",
@@ -405,7 +411,22 @@ def _resource_data() -> dict[str, object]:
 
 
 # Page, object, who posts, the sound data, and the kind of each field.
+def _rename_data() -> dict[str, object]:
+    return {
+        "effective_on": "2026-05-01",
+        "name": "示例新名称",
+        "unit_name": "示例单位",
+        "seen": fingerprint([]),
+    }
+
+
 FORMS = {
+    "communities:change_form": ("foreign_rename", "committee", _rename_data),
+    "communities:change_undo": (
+        "foreign_change",
+        "committee",
+        lambda: {"reason": "示例"},
+    ),
     "campaigns:activity_create": ("-", "unit", _activity_data),
     "campaigns:activity_edit": ("own_draft", "unit", _activity_data),
     "campaigns:photo_add": ("own_draft", "unit", lambda: {"caption": "示例"}),
@@ -516,6 +537,9 @@ FORMS = {
     ),
 }
 FIELDS = [
+    *[("communities:change_form", name, TEXTS) for name in ("name", "document")],
+    ("communities:change_form", "effective_on", MOMENTS),
+    ("communities:change_undo", "reason", TEXTS),
     *[
         (f"campaigns:activity_{page}", name, values)
         for page in ("create", "edit")

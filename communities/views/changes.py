@@ -66,8 +66,9 @@ def change_list(request: HttpRequest) -> HttpResponse:
 @login_required
 def change_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One change: what it says, what it moved, what is still to be done about it."""
+    change = _change(pk)
     _require_keeper(request)
-    return _change_page(request, _change(pk), UndoForm())
+    return _change_page(request, change, UndoForm())
 
 
 def _change(pk: int) -> RegisterChange:
@@ -115,8 +116,8 @@ def _moved(change: RegisterChange) -> list[tuple[str, int]]:
 @login_required
 def change_undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back a change that was not carried out."""
-    _require_keeper(request)
     change = _change(pk)
+    _require_keeper(request)
     form = UndoForm(request.POST)
     if not form.is_valid():
         return _change_page(request, change, form, status=422)
@@ -133,8 +134,8 @@ def change_undo(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def change_retry(request: HttpRequest, pk: int) -> HttpResponse:
     """Carry out a failed change once its obstacle is gone."""
-    _require_keeper(request)
     change = _change(pk)
+    _require_keeper(request)
     try:
         if retry_change(change=change, by=request.user):
             messages.success(request, _("变更已生效。"))
@@ -164,8 +165,8 @@ def kinds_for(organization: Organization) -> list[Kind]:
 @login_required
 def change_create(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose what changes about an organisation."""
-    _require_keeper(request)
     organization = _organization(pk)
+    _require_keeper(request)
     context = {"target": organization, "kinds": kinds_for(organization)}
     return render(request, "communities/change_create.html", context)
 
@@ -174,8 +175,8 @@ def change_create(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def change_form(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """The wizard: fill in, look at what is touched, confirm."""
-    _require_keeper(request)
     organization = _organization(pk)
+    _require_keeper(request)
     if kind not in ORGANIZATION_FORMS:
         raise Http404
     return run_wizard(
