@@ -9,13 +9,12 @@ from accounts.models import User
 from communities.actions.need_claims import refusal_to_claim
 from communities.actions.needs import MOST_PIECES
 from communities.forms.filters import PlaceFilterForm
-from communities.models import Community, Need
+from communities.models import Community, Need, NeedClaim
 from communities.permissions import Permission, memberships_with, organizations_for
 from core.fields import DayField, TextField
 from core.merging import MergingFormMixin
 from core.personal_data import refuse_personal_data
 
-OF_ONE_ORGANIZATION = {"already_claimed", "not_open"}
 WORDS = {"validators": [refuse_personal_data]}
 
 
@@ -34,6 +33,9 @@ class NeedForm(MergingFormMixin, forms.ModelForm):
         multiline=True,
         help_text=_("写明时间、地点和要求，不写居民的姓名、电话和身份证号。"),
         **WORDS,
+    )
+    category = forms.ChoiceField(
+        label=_("类别"), choices=[("", _("请选择")), *Need.Category.choices]
     )
     quantity = forms.IntegerField(
         label=_("数量"), min_value=1, max_value=MOST_PIECES, initial=1
@@ -95,17 +97,20 @@ class ClaimForm(forms.Form):
     def __init__(self, *args: object, need: Need, user: User, now: datetime, **kwargs):
         super().__init__(*args, **kwargs)
         own = organizations_for(user, Permission.NEED_CLAIM)
+        if not self.is_bound:  # who posts again is told so
+            live = need.claims.exclude(state=NeedClaim.State.WITHDRAWN)
+            own = own.exclude(pk__in=live.values("organization"))
         self.fields["organization"].queryset = own
         self.fields["quantity"].initial = need.remaining
         self.fields["quantity"].help_text = _("还剩 %(left)d %(measure)s。") % {
             "left": need.remaining,
             "measure": need.measure,
         }
-        first, *others = [*own[:2], None][:2]
+        first, second = [*own[:2], None, None][:2]
         self.refusal = first and refusal_to_claim(need, first, by=user, now=now)
-        # Another organisation of the official may still do what the first may not.
-        is_final = self.refusal and self.refusal.code not in OF_ONE_ORGANIZATION
-        self.is_closed = bool(self.refusal) and (is_final or others == [None])
+        # Another organisation of the official may be paired where the first is not.
+        waits = self.refusal and self.refusal.code == "not_open" and second
+        self.is_closed = first is None or bool(self.refusal and not waits)
 
 
 class ReasonForm(forms.Form):

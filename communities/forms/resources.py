@@ -24,6 +24,9 @@ class ResourceForm(MergingFormMixin, forms.ModelForm):
         validators=[refuse_personal_data],
         help_text=_("写明数量、时间和条件，不写个人电话。"),
     )
+    category = forms.ChoiceField(
+        label=_("类别"), choices=[("", _("请选择")), *Need.Category.choices]
+    )
     starts_on = DayField(label=_("开始日期"))
     ends_on = DayField(
         label=_("结束日期"), required=False, help_text=_("不填则长期有效。")

@@ -340,6 +340,41 @@ def test_unit_that_must_wait_reads_until_when_and_gets_no_form(signed_in):
     assert url("need_claim", need) not in page
 
 
+def test_unit_with_one_organisation_is_not_asked_to_claim_twice(signed_in):
+    made, official = claim(PublishedNeedFactory())
+
+    page = signed_in(official).get(made.need.get_absolute_url()).content.decode()
+
+    assert url("need_claim", made.need) not in page
+
+
+def test_claim_sent_twice_is_told_so(signed_in):
+    made, official = claim(PublishedNeedFactory())
+
+    response = signed_in(official).post(
+        url("need_claim", made.need),
+        {"organization": made.organization_id, "quantity": "1"},
+    )
+
+    assert response.status_code == 422
+    assert "已认领这项需求" in response.content.decode()
+
+
+def test_another_organisation_of_the_unit_may_claim_too(signed_in):
+    need = PublishedNeedFactory(quantity=3)
+    root, _official = paired_unit(need.community)
+    branch = OrganizationFactory(parent=root.parent, unit_name=root.unit_name)
+    boss = official_of(root.parent)
+    client = signed_in(boss)
+    client.post(url("need_claim", need), {"organization": root.pk, "quantity": "1"})
+
+    form = client.get(need.get_absolute_url()).context["claim_form"]
+
+    offered = set(form.fields["organization"].queryset)
+    assert branch in offered
+    assert root not in offered
+
+
 def test_unit_sees_its_own_claim_and_not_those_of_others(community, unit):
     need = PublishedNeedFactory(community=community, quantity=5)
     other, _other_official = claim(need)
