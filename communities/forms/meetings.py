@@ -52,7 +52,7 @@ class MeetingForm(forms.Form):
 class AgreedForm(forms.Form):
     """One thing agreed on; a row left blank is none."""
 
-    text = TextField(label=_("议定事项"), max_length=200)
+    text = TextField(label=_("内容"), max_length=200)
     owner = forms.ModelChoiceField(
         label=_("责任单位"),
         queryset=Organization.objects.none(),

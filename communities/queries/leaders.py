@@ -213,9 +213,6 @@ def organizations_linked_to(street: Subdistrict, *, day: date) -> set[int]:
     return set(terms.values_list("post__organization_id", flat=True))
 
 
-SORTS = ("unit", "share")
-
-
 def filtered_coverage(
     rows: list[UnitCoverage],
     *,
