@@ -23,6 +23,12 @@ PARTS = {
     "moved": _("承接"),
     "kept": _("保持"),
 }
+# A row that goes on with a pair from the notice's day.
+SAME_PAIR = {
+    "continues__organization": models.F("organization"),
+    "continues__community": models.F("community"),
+    "starts_on": models.F("notice__starts_on"),
+}
 
 
 def notices_visible_to(user: User) -> models.QuerySet:
@@ -37,7 +43,8 @@ def filtered_notices(
 ) -> models.QuerySet:
     """Notices by number and by state as of `today`, the newest first.
 
-    Each has `made_count` and `ended_count`, the pairings it started and ended.
+    Each has `made_count`, `changed_count` and `ended_count`: the pairings it started,
+    went on with under other details, and ended.
     """
     if text:
         notices = notices.filter(number__icontains=text)
@@ -49,6 +56,7 @@ def filtered_notices(
         notices = notices.filter(withdrawn_at=None, starts_on__lte=today)
     return notices.annotate(
         made_count=_count_of("notice", continues=None),
+        changed_count=_count_of("notice", **SAME_PAIR),
         ended_count=_count_of("ended_by", continued_by=None),
     )
 
@@ -72,11 +80,7 @@ def parts_of_notice(notice: PairingNotice, *, user: User) -> dict[str, models.Qu
     made = rows.filter(notice=notice)
     if notice.withdrawn_at is None:
         made = made.valid()
-    same_pair = models.Q(
-        continues__organization=models.F("organization"),
-        continues__community=models.F("community"),
-        starts_on=notice.starts_on,
-    )
+    same_pair = models.Q(**SAME_PAIR)
     went_on = Pairing.objects.filter(
         same_pair, notice=notice, continues=models.OuterRef("pk")
     )

@@ -102,7 +102,7 @@ def test_a_state_that_is_none_is_answered_in_words(committee):
 def test_a_notice_shows_how_many_pairings_it_started_and_ended(committee, ahead):
     page = committee.get(LIST, {"state": "proposed"}).content.decode()
 
-    assert "新增 1 对，结束 1 对" in page
+    assert "新增 1 对，变更 1 对，结束 1 对" in page
 
 
 def test_an_empty_list_says_what_to_do(committee):

@@ -55,7 +55,8 @@ def test_the_preview_groups_what_would_happen(committee, committee_official, hel
     page = response.content.decode()
     assert "挂钩领导由“旧”改为“新领导”。" in page
     assert "2026年4月30日" in page
-    assert "确认，新增 1 对、变更 1 对、结束 1 对" in page
+    assert "同时变更 1 对、结束 1 对。" in page
+    assert "确认，新增 1 对" in page
 
 
 def test_the_preview_says_why_a_pairing_is_kept_longer(
