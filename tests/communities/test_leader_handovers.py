@@ -1,6 +1,6 @@
 """Leading teams and links when units or communities merge or split."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -9,9 +9,11 @@ from communities.actions.handovers.leaders import (
     LeadingTeamHandover,
 )
 from communities.actions.leaders import appoint_leader
-from communities.models import LeaderLink, LeaderTerm, LeadingPost
+from communities.models import LeaderLink, LeaderTerm, LeadingPost, RegisterChange
 from communities.queries.leader_teams import stray_links
 from communities.queries.leaders import district_coverage
+from tests.communities.trees import change, committee
+from tests.factories.agreements import AgreementFactory, MeetingActionFactory
 from tests.factories.communities import CommunityFactory, OrganizationFactory
 from tests.factories.leaders import (
     LeaderLinkFactory,
@@ -178,3 +180,21 @@ def test_only_the_chosen_links_go_when_a_community_splits():
     stays.refresh_from_db()
     assert (stays.community, stays.ends_on) == (old, None)
     assert rows(new.leader_links, "leader") == [(chosen.leader_id, ON, None)]
+
+
+def test_merge_of_units_hands_over_team_agreement_and_actions():
+    old = committee(name="旧党委", unit_name="旧单位")
+    new = committee(old.parent, name="新党委", unit_name="新单位")
+    term = LeaderTermFactory(post__organization=old)
+    agreement = AgreementFactory(organization=old)
+    action = MeetingActionFactory(owner=old)
+
+    done = change(old, RegisterChange.Kind.MERGE, successor=new.pk)
+
+    term.refresh_from_db()
+    action.refresh_from_db()
+    assert term.ends_on == done.effective_on - timedelta(days=1)
+    assert agreement.renewal.organization == new
+    assert action.owner == new
+    moved = {"leaders": 1, "agreements": 1, "meeting_actions": 1}
+    assert moved.items() <= done.details["moved"].items()
