@@ -43,8 +43,11 @@ ACTIVE = {
     "script in a stream without type": pdf(
         more=[packed(b"9 0 " + SCRIPT, b"/N 1 /First 4")]
     ),
-    "script between streams": pdf(
-        more=[b"<< /T (stream\n) /A << /S /JavaScript >> /Z (endstream) >>"]
+    "script in escapes nobody points to": pdf().replace(
+        b"xref\n0", b"9 0 obj\n<< /J#53 (x) >>\nendobj\nxref\n0", 1
+    ),
+    "script between words that look like a stream": pdf(
+        more=[b"<< /Filter /X /T (stream\n) /A << /S /JavaScript >> /Z (endstream) >>"]
     ),
     "script in an open stream": pdf(more=[stream(b"7 0 obj " + SCRIPT)]),
     "script in the trailer": pdf(trailer=b"/AA << /O " + SCRIPT + b" >>"),
