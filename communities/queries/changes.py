@@ -1,21 +1,25 @@
 """Reads of the dated changes of the registers."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from communities.models import (
     Community,
     Organization,
     RegisterChange,
     Subdistrict,
 )
+from communities.permissions import Permission, has_permission
 from communities.queries.history import community_history, organization_history
 
 State = RegisterChange.State
 ONE_DAY = timedelta(days=1)
+DESK_AHEAD, DESK_SIZE = timedelta(days=30), 10
 
 
 def changes_in_order(*, state: str = "", kind: str = "") -> models.QuerySet:
@@ -101,3 +105,22 @@ def nodes_made_by(change: RegisterChange) -> list[models.Model]:
     """The organisations or communities a split made."""
     ids = change.details.get("created") or []
     return list(type(change.target).objects.filter(pk__in=ids).order_by("pk"))
+
+
+def desk_changes(user: User, *, today: date) -> dict[str, Any] | None:
+    """Changes that failed or take effect within 30 days, for who keeps the registers.
+
+    None for others, or when nothing waits.
+    """
+    if not has_permission(user, Permission.REGISTER_MANAGE):
+        return None
+    waiting = models.Q(state=State.FAILED) | models.Q(
+        state=State.PLANNED, effective_on__lte=today + DESK_AHEAD
+    )
+    rows = list(
+        RegisterChange.objects.filter(waiting)
+        .select_related("organization", "community")
+        .order_by("effective_on", "pk")[:DESK_SIZE]
+    )
+    name_targets(rows)
+    return {"rows": rows} if rows else None

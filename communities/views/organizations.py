@@ -1,5 +1,8 @@
 """Pages of the party organisations, for everyone: the tree and one organisation."""
 
+from datetime import date
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -7,9 +10,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from accounts.models import User
 from communities.forms.organizations import DayForm, OrganizationFilterForm
 from communities.models import Organization
 from communities.permissions import Permission, has_permission
+from communities.queries.agreements import agreements_of_organization
+from communities.queries.leader_teams import leaders_of_organization
 from communities.queries.organizations import (
     ancestors_on,
     children_on,
@@ -18,6 +24,8 @@ from communities.queries.organizations import (
     state_on,
     version_on,
 )
+from communities.queries.report_ins import report_ins_of_organization
+from communities.queries.resources import resources_of_organization
 
 PAGE_SIZE = 25
 
@@ -71,6 +79,7 @@ def organization_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "pairings": pairings_of_organization(
             organization, user=request.user, day=day, above=unit
         ),
+        **_fragments(organization, request.user, day),
         "may_see_contact": has_permission(
             request.user, Permission.PAIRING_VIEW, organization=organization
         ),
@@ -78,3 +87,16 @@ def organization_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "changes": organization.changes.all() if may_manage else (),
     }
     return render(request, "communities/organization_detail.html", context)
+
+
+def _fragments(organization: Organization, user: User, day: date) -> dict[str, Any]:
+    """What the other parts of the page need, by the name of their fragment."""
+    parts = {
+        "report_ins": report_ins_of_organization,
+        "leaders": leaders_of_organization,
+        "agreements": agreements_of_organization,
+        "resources": resources_of_organization,
+    }
+    return {
+        name: query(organization, user=user, day=day) for name, query in parts.items()
+    }

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from communities.actions import apply_due_changes
 from communities.models import Organization, RegisterChange
+from communities.queries.changes import desk_changes
 from tests.communities.trees import Kind, ahead, branch, change, committee
 from tests.factories.communities import MembershipFactory, OrganizationFactory
 
@@ -321,3 +322,17 @@ def test_other_roles_may_not_change_the_register(signed_in, old, role):
 def test_change_of_what_is_none_is_not_found(keeper):
     assert keeper.get("/desk/changes/99999999999999999999/").status_code == 404
     assert keeper.get("/desk/organizations/0/changes/new/").status_code == 404
+
+
+def test_desk_of_the_committee_shows_what_failed_and_comes_soon(
+    committee_official, unit_official, old, new
+):
+    soon = change(old, Kind.RENAME, day=ahead(20), name="改名党委")
+    change(old, Kind.RENAME, day=ahead(60), name="再改党委")
+    failed = change(new, Kind.DISSOLVE, day=ahead(1))
+    branch(new)
+    apply_due_changes(today=ahead(1))
+    today = timezone.localdate()
+
+    assert desk_changes(committee_official, today=today)["rows"] == [failed, soon]
+    assert desk_changes(unit_official, today=today) is None

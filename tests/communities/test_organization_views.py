@@ -272,11 +272,11 @@ def test_persons_of_a_pairing_are_not_public(client, office):
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_organization_page_takes_a_fixed_number_of_queries(
-    client, office, django_assert_max_num_queries, count
+    client, office, django_assert_num_queries, count
 ):
     PairingFactory.create_batch(count, organization=office)
 
-    with django_assert_max_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(office.get_absolute_url())
 
 
