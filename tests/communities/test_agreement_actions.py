@@ -212,6 +212,17 @@ def test_agreement_in_force_goes_on_under_the_successor(units):
     assert (follows.renews, follows.file) == (agreement, "a/b")
 
 
+def test_agreement_goes_to_the_highest_of_the_successors_unit(units):
+    old, _other = units
+    new = OrganizationFactory(kind="general_branch", unit_name="新局")
+    branch = OrganizationFactory(unit_name="新局", parent=new)
+    AgreementFactory(organization=old)
+
+    HANDOVER.move(old, branch, on=ON, by=None)
+
+    assert Agreement.objects.filter(organization=new).count() == 1
+
+
 def test_agreement_of_the_successor_with_the_same_partner_stays(units):
     old, new = units
     agreement = AgreementFactory(organization=old)

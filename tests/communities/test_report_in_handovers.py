@@ -6,6 +6,7 @@ import pytest
 
 from accounts.models import Notification
 from communities.actions.handovers import handovers_for
+from communities.actions.handovers.pairings import PairingHandover
 from communities.actions.handovers.report_ins import ReportInHandover
 from communities.models import OrganizationReportIn
 from communities.queries.report_ins import unit_report_in_coverage
@@ -200,3 +201,31 @@ def test_preview_without_a_successor_names_none():
     [held] = ReportInHandover().held(row.community, on=ON, to=None)
 
     assert "由承接方继续" in held.outcome
+
+
+def test_one_goes_to_the_highest_of_the_successors_unit_as_its_pairing_does():
+    pairing = paired(starts_on=date(2026, 1, 1))
+    row = OrganizationReportInFactory(
+        organization=pairing.organization,
+        community=pairing.community,
+        received=True,
+        answered_at=datetime(2026, 6, 3, tzinfo=UTC),
+    )
+    top = OrganizationFactory(kind="general_branch", unit_name="新局")
+    branch = OrganizationFactory(parent=top, unit_name="新局")
+
+    PairingHandover().move(pairing.organization, branch, on=ON, by=None)
+    move(pairing.organization, branch)
+
+    assert OrganizationReportIn.objects.get(organization=top).community == row.community
+    figures = unit_report_in_coverage(ON)
+    assert (figures.paired, figures.received) == (1, 1)
+
+
+def test_one_stays_where_the_pairing_stays_when_a_branch_is_split_off():
+    row = OrganizationReportInFactory(organization__kind="general_branch")
+    unit = row.organization
+    branch = OrganizationFactory(parent=unit, unit_name=unit.unit_name)
+
+    assert ReportInHandover().held(unit, on=ON, to=branch) == []
+    assert move(unit, branch) == 0

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from communities.actions.agreements import overlapping_agreements
-from communities.actions.handovers.base import Handover, Held, Node
+from communities.actions.handovers.base import Handover, Held, Node, holder_of_links
 from communities.models import Agreement, Community, MeetingAction, Organization
 from core import audit
 from core.dates import day_text
@@ -30,6 +30,9 @@ class AgreementHandover(Handover):
     label = gettext_lazy("共建协议")
 
     def held(self, node: Node, *, on: date, to: Node | None) -> list[Held]:
+        taker = to and holder_of_links(to)
+        if taker == node:
+            return []
         return [
             Held(
                 str(agreement.pk),
@@ -39,7 +42,7 @@ class AgreementHandover(Handover):
                     "unit": agreement.organization.unit_name,
                     "community": agreement.community.name,
                 },
-                _outcome(agreement, on, to),
+                _outcome(agreement, on, taker),
                 agreement.get_absolute_url(),
             )
             for agreement in _standing(node, on)
@@ -57,13 +60,16 @@ class AgreementHandover(Handover):
         by: User | None,
         keys: Collection[str] | None = None,
     ) -> int:
+        taker = holder_of_links(to)
+        if taker == node:
+            return 0
         chosen = [
             agreement
             for agreement in _standing(node, on).select_for_update(of=("self",))
             if keys is None or str(agreement.pk) in keys
         ]
         for agreement in chosen:
-            _hand_over(agreement, to, on=on, by=by)
+            _hand_over(agreement, taker, on=on, by=by)
         return len(chosen)
 
 

@@ -30,6 +30,22 @@ class Held:
     url: str = ""
 
 
+def holder_of_links(to: Node) -> Node:
+    """Who takes over what ties a unit to a community: its highest organisation.
+
+    Pairings, report-ins and agreements of one pair must hang on the same one.
+    """
+    if isinstance(to, Community):
+        return to
+    while (
+        to.parent is not None
+        and to.parent.unit_name == to.unit_name
+        and to.parent.state == Organization.State.ACTIVE
+    ):
+        to = to.parent
+    return to
+
+
 class Handover:
     """One kind of row, and what becomes of it. Subclass it, register an instance."""
 

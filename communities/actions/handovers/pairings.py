@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from communities.actions.changes import lock_nodes
-from communities.actions.handovers.base import Handover, Held, Node
+from communities.actions.handovers.base import Handover, Held, Node, holder_of_links
 from communities.models import Community, Organization, Pairing
 from communities.queries.pairing_uses import Use, last_uses
 from core import audit
@@ -39,7 +39,7 @@ class PairingHandover(Handover):
     def held(self, node: Node, *, on: date, to: Node | None) -> list[Held]:
         rows = list(_rows_from(node, on))
         uses = _uses(rows, on)
-        taker = to and _taker(to)
+        taker = to and holder_of_links(to)
         if taker == node:
             return []
         return [
@@ -60,7 +60,7 @@ class PairingHandover(Handover):
         by: User | None,
         keys: Collection[str] | None = None,
     ) -> int:
-        taker = _taker(to)
+        taker = holder_of_links(to)
         if taker == node:
             return 0
         _lock_other_side(node, taker, on)
@@ -84,19 +84,6 @@ def _rows_from(node: Node, on: date) -> models.QuerySet:
 
 def _uses(rows: Collection[Pairing], on: date) -> dict[int, Use]:
     return last_uses(rows, first=on, last=timezone.localdate())
-
-
-def _taker(to: Node) -> Node:
-    """A pairing hangs on the unit's highest organisation: go up to that one."""
-    if isinstance(to, Community):
-        return to
-    while (
-        to.parent is not None
-        and to.parent.unit_name == to.unit_name
-        and to.parent.state == Organization.State.ACTIVE
-    ):
-        to = to.parent
-    return to
 
 
 def _lock_other_side(node: Node, taker: Node, on: date) -> None:

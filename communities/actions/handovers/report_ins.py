@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from communities.actions.handovers.base import Handover, Held, Node
+from communities.actions.handovers.base import Handover, Held, Node, holder_of_links
 from communities.actions.report_ins import live_report_in, next_report_in_number
 from communities.models import Community, Organization, OrganizationReportIn
 from communities.notices import report_ins as notices
@@ -49,6 +49,9 @@ class ReportInHandover(Handover):
 
     def held(self, node: Node, *, on: date, to: Node | None) -> list[Held]:
         """Live report-ins of periods that reach `on`."""
+        taker = to and holder_of_links(to)
+        if taker == node:
+            return []
         return [
             Held(
                 key=str(row.pk),
@@ -58,7 +61,7 @@ class ReportInHandover(Handover):
                     "year": row.starts_on.year,
                     "state": row.get_state_display(),
                 },
-                outcome=_outcome(row, node, to, on),
+                outcome=_outcome(row, node, taker, on),
                 url=row.get_absolute_url(),
             )
             for row in _rows(node, on)
@@ -74,13 +77,16 @@ class ReportInHandover(Handover):
         keys: Collection[str] | None = None,
     ) -> int:
         """Give them to `to` from `on`; see the class for what becomes of each."""
+        taker = holder_of_links(to)
+        if taker == node:
+            return 0
         rows = [
             row
             for row in _rows(node, on).select_for_update(of=("self",))
             if keys is None or str(row.pk) in keys
         ]
         for row in rows:
-            self._move(row, node, to, on, by)
+            self._move(row, node, taker, on, by)
         return len(rows)
 
     def _move(
