@@ -63,7 +63,9 @@ PARAMETERS = {
     "communities:change_list": "state kind page",
     "communities:change_form": "effective_on name unit_name edit",
     "campaigns:organization_activities": "page",
-    "communities:pairing_list": "text street day page",
+    "communities:pairing_list": "text street day state order lead_only page",
+    "communities:notice_list": "text state page",
+    "communities:notice_detail": "part page",
     "communities:report_in_list": "text street community state year sort page",
     "communities:report_in_missing": "text street state page",
     "communities:pairing_import_preview": "page",
@@ -325,6 +327,7 @@ def _shift_data() -> dict[str, object]:
 def _notice_data() -> dict[str, object]:
     table = "单位,挂钩社区\n示例单位,示例社区\n".encode()
     return {
+        "kind": "whole",
         "file": upload(table, "示例.csv"),
         "number": "示例〔2026〕1号",
         "starts_on": "2026-11-23",
@@ -441,6 +444,16 @@ FORMS = {
     "volunteers:activity_cancel": ("own_draft", "unit", lambda: {"reason": "示例"}),
     "volunteers:volunteer_edit": ("-", "volunteer", lambda: {"home_community": ""}),
     "communities:pairing_import": ("-", "committee", _notice_data),
+    "communities:pairing_end": (
+        "own_pairing",
+        "committee",
+        lambda: {"last_day": timezone.localdate().isoformat(), "reason": "示例"},
+    ),
+    "communities:notice_withdraw": (
+        "planned_notice",
+        "committee",
+        lambda: {"reason": "示例"},
+    ),
     "communities:member_report_in_create": (
         "-",
         "leader",
@@ -571,9 +584,13 @@ FIELDS = [
     ("volunteers:shift_cancel", "reason", TEXTS),
     ("volunteers:activity_cancel", "reason", TEXTS),
     ("volunteers:volunteer_edit", "home_community", KEYS),
+    ("communities:pairing_import", "kind", TEXTS),
     ("communities:pairing_import", "number", TEXTS),
     ("communities:pairing_import", "starts_on", MOMENTS),
     ("communities:pairing_import", "file", TEXTS),
+    ("communities:pairing_end", "last_day", MOMENTS),
+    ("communities:pairing_end", "reason", TEXTS),
+    ("communities:notice_withdraw", "reason", TEXTS),
     *[
         (f"communities:member_report_in_{page}", name, TEXTS)
         for page in ("create", "edit")
