@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from communities.actions.agreement_reminders import remind_of_agreements
 from communities.actions.changes import apply_due_changes
 from communities.actions.needs import expire_due_needs
 from communities.actions.report_in_reminders import remind_of_renewals
@@ -27,3 +28,9 @@ def end_and_renew_report_ins() -> None:
 def expire_needs() -> None:
     """Close needs that nobody claimed by the day they were wanted."""
     expire_due_needs(today=timezone.localdate())
+
+
+@shared_task(name="communities.remind_of_agreements")
+def remind_of_agreements_task() -> None:
+    """Recall agreements that end soon to both sides."""
+    remind_of_agreements(today=timezone.localdate())

@@ -291,6 +291,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600,
     },
     "expire needs": {"task": "communities.expire_needs", "schedule": 3600},
+    "remind of agreements": {
+        "task": "communities.remind_of_agreements",
+        "schedule": 3600,
+    },
     "end activities that are over": {
         "task": "campaigns.end_activities",
         "schedule": BEAT_SECONDS,

@@ -1,0 +1,31 @@
+"""Recalls agreements that end soon to both sides."""
+
+from datetime import date
+
+from django.db import transaction
+
+from communities.models import Agreement
+from communities.notices import agreements as notices
+from communities.queries.agreements import State, in_state
+from communities.queries.officials import community_officials, unit_officials
+
+
+@transaction.atomic
+def remind_of_agreements(*, today: date) -> int:
+    """Tell the officials of both sides of each agreement that ends soon, once.
+
+    One that is renewed is left alone; one whose last day was changed is recalled anew.
+    Returns how many agreements end soon. Source: PRODUCT section 4, Reminders.
+    """
+    ending = list(
+        Agreement.objects.filter(in_state(State.ENDING, day=today)).select_related(
+            "organization", "community"
+        )
+    )
+    for agreement in ending:
+        people = [
+            *unit_officials(agreement.organization),
+            *community_officials(agreement.community),
+        ]
+        notices.agreement_ends(agreement, people)
+    return len(ending)
