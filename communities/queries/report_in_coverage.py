@@ -32,10 +32,12 @@ class ReportInCoverage:
 def received_on(day: date) -> models.QuerySet:
     """Report-ins that stood as received on the evening of `day`, ended since or not."""
     evening = timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+    # One that a merger ended before its first day keeps its days, but never stood.
+    stood = models.Q(state=State.RECEIVED) | models.Q(
+        state=State.ENDED, state_changed_at__gte=evening
+    )
     return OrganizationReportIn.objects.on(day).filter(
-        state__in=[State.RECEIVED, State.ENDED],
-        answered_at__lt=evening,
-        return_reason="",
+        stood, answered_at__lt=evening, return_reason=""
     )
 
 

@@ -9,6 +9,7 @@ from communities.actions.handovers import handovers_for
 from communities.actions.handovers.pairings import PairingHandover
 from communities.actions.handovers.report_ins import ReportInHandover
 from communities.models import OrganizationReportIn
+from communities.queries.report_in_coverage import received_on
 from communities.queries.report_ins import unit_report_in_coverage
 from core.models import AuditEntry
 from tests.communities.report_ins import official_in, paired
@@ -229,3 +230,19 @@ def test_one_stays_where_the_pairing_stays_when_a_branch_is_split_off():
 
     assert ReportInHandover().held(unit, on=ON, to=branch) == []
     assert move(unit, branch) == 0
+
+
+def test_one_that_ended_before_its_first_day_never_counts_as_received(time_machine):
+    time_machine.move_to(datetime(2026, 12, 20, 4, tzinfo=UTC))
+    old = OrganizationReportInFactory(
+        starts_on=date(2027, 1, 1),
+        ends_on=date(2027, 12, 31),
+        received=True,
+        answered_at=datetime(2026, 12, 10, 4, tzinfo=UTC),
+    )
+    to = OrganizationFactory()
+
+    ReportInHandover().move(old.organization, to, on=date(2026, 12, 20), by=None)
+
+    standing = received_on(date(2027, 3, 1))
+    assert [row.organization for row in standing] == [to]
