@@ -22,7 +22,11 @@ from communities.permissions import (
     memberships_with,
     scope_filter,
 )
-from communities.queries.history import community_history, organization_history
+from communities.queries.history import (
+    community_history,
+    organization_history,
+    organizations_below_on,
+)
 from communities.queries.needs import needs_visible_to, paired_unit_names
 
 SUGGESTIONS = 8
@@ -87,14 +91,14 @@ def with_owners_then(resources: list[Resource]) -> list[Resource]:
 def resources_of_organization(
     organization: Organization, *, user: User, day: date
 ) -> list[Resource]:
-    """What the organisation and those below it offered on `day`.
+    """What the organisation, and what stood below it on `day`, offered then.
 
     `is_in_scope` marks what the user may open.
     """
-    below = Organization.objects.below(organization)
+    below = organizations_below_on(organization.pk, day)
     rows = list(
         Resource.objects.on(day)
-        .filter(organization__in=below)
+        .filter(organization_id__in=below)
         .select_related("organization")
         .order_by("category", "-pk")
     )

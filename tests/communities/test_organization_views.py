@@ -276,7 +276,7 @@ def test_organization_page_takes_a_fixed_number_of_queries(
 ):
     PairingFactory.create_batch(count, organization=office)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(office.get_absolute_url())
 
 
