@@ -5,9 +5,10 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from communities.actions import plan_change
 from communities.actions.handovers.pairings import PairingHandover
 from communities.actions.notices import withdraw_notice
-from communities.models import Pairing
+from communities.models import Pairing, RegisterChange
 from core.audit import history_of
 from tests.communities.notices import WHOLE, publish
 from tests.factories.campaigns import ActivityFactory
@@ -202,7 +203,7 @@ def test_the_day_of_an_activity_keeps_the_old_pairing(held_on, taker, side):
 def test_the_list_says_for_which_activity_the_old_pairing_is_kept(held_on, taker):
     (held,) = HANDOVER.held(held_on.organization, on=ON, to=taker)
 
-    assert "自 2026-07-10 起" in held.outcome
+    assert "自2026年7月10日（周五）起" in held.outcome
     assert "《清洁家园》当天仍按原结对" in held.outcome
 
 
@@ -221,8 +222,8 @@ def test_what_would_go_is_listed_and_nothing_written(organization, community, ta
 
     assert alone.key == str(pairing.pk)
     assert alone.text == f"{organization.unit_name} — {community}（牵头）"
-    assert alone.outcome == f"自 2026-07-01 起由{taker}承接"
-    assert both.outcome == f"{taker}已有这一结对，自 2026-07-01 起合为一对"
+    assert alone.outcome == f"自2026年7月1日（周三）起由{taker}承接"
+    assert both.outcome == f"{taker}已有这一结对，自2026年7月1日（周三）起合为一对"
     assert HANDOVER.kept(organization, on=ON) == 2
     pairing.refresh_from_db()
     assert pairing.ends_on is None
@@ -269,3 +270,43 @@ def test_a_withdrawn_notice_lifts_the_end_it_set_for_the_successor(
 
     assert Pairing.objects.get(organization=organization).ends_on == today - DAY
     assert taker.pairings.get().ends_on is None
+
+
+# Through the changes themselves ----------------------------------------------
+
+
+def test_merging_two_units_paired_with_one_community_makes_one_pairing(
+    organization, community, taker
+):
+    PairingFactory(organization=organization, community=community)
+    PairingFactory(organization=taker, community=community)
+
+    plan_change(
+        target=organization,
+        kind=RegisterChange.Kind.MERGE,
+        effective_on=ON,
+        details={"successor": taker.pk},
+        by=None,
+    )
+
+    held = Pairing.objects.filter(community=community)
+    assert [row.organization for row in held.on(ON)] == [taker]
+    assert {row.organization for row in held.on(ON - DAY)} == {organization, taker}
+
+
+def test_merging_two_communities_of_one_unit_makes_one_pairing(organization, community):
+    other = CommunityFactory(subdistrict=community.subdistrict)
+    PairingFactory(organization=organization, community=community)
+    PairingFactory(organization=organization, community=other)
+
+    plan_change(
+        target=community,
+        kind=RegisterChange.Kind.MERGE,
+        effective_on=ON,
+        details={"successor": other.pk},
+        by=None,
+    )
+
+    held = Pairing.objects.filter(organization=organization)
+    assert [row.community for row in held.on(ON)] == [other]
+    assert {row.community for row in held.on(ON - DAY)} == {community, other}
