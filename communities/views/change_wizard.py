@@ -5,6 +5,7 @@ and what is touched is computed again: when it differs, it is shown once more.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -48,7 +49,10 @@ class Preview:
     def _handed_over(self) -> list[Touched]:
         if self.kind not in HANDING_OVER:
             return []
-        return what_is_touched(self.target, on=self.day, to=self.form.successor)
+        touched = what_is_touched(self.target, on=self.day, to=self.form.successor)
+        if self.kind == Kind.DISSOLVE:
+            return [_to_be_settled(group) for group in touched]
+        return touched
 
     def _chosen(self, data: QueryDict) -> dict[str, int | None]:
         """Where each row goes: the place of a new node, None where it stays."""
@@ -108,6 +112,15 @@ class Preview:
     def is_ahead(self) -> bool:
         """Whether it waits for its day."""
         return self.day > timezone.localdate()
+
+
+def _to_be_settled(group: Touched) -> Touched:
+    """Nobody takes over what is dissolved: all but the roles must be settled first."""
+    if group.name == "memberships":
+        return group
+    outcome = _("撤销前须先处理")
+    rows = [replace(row, outcome=outcome) for row in group.rows]
+    return replace(group, rows=rows)
 
 
 def run_wizard(

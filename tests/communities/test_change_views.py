@@ -132,6 +132,20 @@ def test_preview_of_what_is_refused_says_why_and_cannot_be_confirmed(keeper, old
     assert RegisterChange.objects.count() == 0
 
 
+def test_preview_of_a_dissolution_tells_what_must_be_settled_first(keeper, old):
+    branch(old)
+    MembershipFactory(role="unit", organization=old)
+
+    response = keeper.get(wizard(old, Kind.DISSOLVE), {"effective_on": "2026-05-01"})
+
+    outcomes = [
+        row["held"].outcome
+        for group in response.context["preview"].groups
+        for row in group["rows"]
+    ]
+    assert outcomes == ["撤销前须先处理", "前一天结束"]
+
+
 def test_posting_an_invalid_form_changes_nothing(keeper, old):
     response = keeper.post(wizard(old, Kind.RENAME), {"effective_on": "morgen"})
 
