@@ -310,7 +310,7 @@ def test_list_asks_the_same_number_of_questions(
         row = MemberReportInFactory(community=community)
         row.posts.add(ServicePostFactory(community=community))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         desk.get(LIST)
 
 

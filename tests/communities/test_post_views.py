@@ -250,7 +250,7 @@ def test_list_asks_the_same_number_of_questions(
 ):
     ServicePostFactory.create_batch(number, community=community)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         desk.get(LIST)
 
 

@@ -382,7 +382,7 @@ def test_list_takes_a_fixed_number_of_queries(
 ):
     OrganizationReportInFactory.create_batch(count, community=pairing.community)
 
-    # Session, user, roles and their communities, what to start, communities of the
-    # filter, count, rows, histories of both, streets twice, unread messages.
-    with django_assert_num_queries(12):
+    # Session, user, roles, their communities and what merged into them, what to start,
+    # communities of the filter, count, rows, histories of both, streets twice, mail.
+    with django_assert_num_queries(13):
         signer.get(LIST)
