@@ -153,7 +153,7 @@ def end_agreement(
     agreement = Agreement.objects.select_for_update().get(pk=agreement.pk)
     if not agreement.starts_on <= last_day < agreement.ends_on:
         raise AgreementRefused(
-            _("最后一天须在 %(first)s 之后、%(last)s 之前。")
+            _("最后一天须在%(first)s之后、%(last)s之前。")
             % {
                 "first": day_text(agreement.starts_on),
                 "last": day_text(agreement.ends_on),
@@ -195,7 +195,7 @@ def check_alone(
     held = overlapping_agreements(organization, community, starts_on, ends_on).first()
     if held is not None:
         raise AgreementRefused(
-            _("双方已有协议“%(title)s”，自 %(first)s 至 %(last)s，不能重叠。")
+            _("双方已有协议“%(title)s”，自%(first)s至%(last)s，不能重叠。")
             % {
                 "title": held.title,
                 "first": day_text(held.starts_on),

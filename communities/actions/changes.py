@@ -18,6 +18,7 @@ from accounts.models import User
 from communities.models import Community, Organization, RegisterChange
 from communities.notices.changes import change_failed
 from core import audit
+from core.dates import day_text
 from core.errors import RuleError
 from core.transactions import retried_atomic
 
@@ -266,6 +267,6 @@ def _same_model(target: Node) -> dict[str, bool]:
 
 def _refuse_for(other: RegisterChange) -> None:
     raise ChangeRefused(
-        _("“%(change)s”已定于 %(day)s 生效，与这项变更冲突，请先撤回。")
-        % {"change": str(other), "day": other.effective_on}
+        _("“%(change)s”已定于%(day)s生效，与这项变更冲突，请先撤回。")
+        % {"change": str(other), "day": day_text(other.effective_on)}
     )

@@ -26,6 +26,7 @@ from communities.models import (
     Subdistrict,
 )
 from core import audit
+from core.dates import day_text
 
 Kind = RegisterChange.Kind
 ONE_DAY = timedelta(days=1)
@@ -83,8 +84,8 @@ def check_merge(node: Community, day: date, details: Details) -> Details:
     first = CommunityVersion.objects.filter(community=successor).earliest("starts_on")
     if day < first.starts_on:
         raise ChangeRefused(
-            _("%(name)s自 %(day)s 起才设立，不能从更早的日期并入。")
-            % {"name": successor, "day": first.starts_on}
+            _("%(name)s自%(day)s起才设立，不能从更早的日期并入。")
+            % {"name": successor, "day": day_text(first.starts_on)}
         )
     return {"successor": successor.pk}
 
@@ -130,16 +131,16 @@ def _check_stands(node: Community, day: date, *, ends: bool = False) -> None:
     latest = CommunityVersion.objects.filter(community=node).latest("starts_on")
     if day - ONE_DAY * ends < latest.starts_on:
         raise ChangeRefused(
-            _("%(name)s自 %(day)s 起已有变更，不能从更早的日期改起。")
-            % {"name": node, "day": latest.starts_on}
+            _("%(name)s自%(day)s起已有变更，不能从更早的日期改起。")
+            % {"name": node, "day": day_text(latest.starts_on)}
         )
 
 
 def _check_not_ended(node: Community) -> None:
     if node.ends_on is not None:
         raise ChangeRefused(
-            _("%(name)s已于 %(day)s 终止，不能再变更。")
-            % {"name": node, "day": node.ends_on}
+            _("%(name)s已于%(day)s终止，不能再变更。")
+            % {"name": node, "day": day_text(node.ends_on)}
         )
 
 

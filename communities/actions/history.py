@@ -12,6 +12,7 @@ from communities.models import (
     Organization,
     OrganizationVersion,
 )
+from core.dates import day_text
 from core.errors import RuleError
 
 _KEPT: dict[type, tuple[type, str, tuple[str, ...]]] = {
@@ -53,8 +54,8 @@ def keep_version(row: Organization | Community, *, on: date | None = None) -> No
         return
     if on < latest.starts_on:
         raise HistoryRefused(
-            _("%(name)s自 %(day)s 起已有变更，不能从更早的日期改起。")
-            % {"name": latest.name, "day": latest.starts_on}
+            _("%(name)s自%(day)s起已有变更，不能从更早的日期改起。")
+            % {"name": latest.name, "day": day_text(latest.starts_on)}
         )
     ends_on = latest.ends_on
     _save(latest, ends_on=on - timedelta(days=1))
@@ -70,8 +71,8 @@ def close_history(row: Organization | Community, *, last_day: date) -> None:
     latest = model.objects.filter(**{name: row}).order_by("-starts_on").first()
     if last_day < latest.starts_on:
         raise HistoryRefused(
-            _("%(name)s自 %(day)s 起才有现在的名称或隶属，不能在这之前终止。")
-            % {"name": latest.name, "day": latest.starts_on}
+            _("%(name)s自%(day)s起才有现在的名称或隶属，不能在这之前终止。")
+            % {"name": latest.name, "day": day_text(latest.starts_on)}
         )
     _save(latest, ends_on=last_day)
 

@@ -95,7 +95,7 @@ def _check_target(
         return
     if community.ends_on is not None and community.ends_on < starts_on:
         raise LeaderRefused(
-            _("%(name)s已于 %(day)s 撤并，请选择现在的社区（村）。")
+            _("%(name)s已于%(day)s撤并，请选择现在的社区（村）。")
             % {"name": community.name, "day": day_text(community.ends_on)}
         )
     others = leader.links.exclude(slot=slot).filter(community=community)

@@ -71,11 +71,11 @@ def end_row(row: Any, last_day: date, verb: str, by: User | None) -> None:
 def check_end(row: Any, last_day: date) -> None:
     if last_day < row.starts_on:
         raise LeaderRefused(
-            _("最后一天不能早于开始日期 %(day)s。") % {"day": day_text(row.starts_on)}
+            _("最后一天不能早于开始日期%(day)s。") % {"day": day_text(row.starts_on)}
         )
     if row.ends_on is not None and row.ends_on <= last_day:
         raise LeaderRefused(
-            _("已于 %(day)s 结束，只能改得更早。") % {"day": day_text(row.ends_on)}
+            _("已于%(day)s结束，只能改得更早。") % {"day": day_text(row.ends_on)}
         )
 
 

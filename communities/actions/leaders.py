@@ -40,7 +40,7 @@ def add_post(
     same = organization.leading_posts.filter(title=title)
     if held := overlapping(same, starts_on, None).first():
         raise LeaderRefused(
-            _("该单位已有“%(title)s”，自 %(day)s 起。")
+            _("该单位已有“%(title)s”，自%(day)s起。")
             % {"title": title, "day": day_text(held.starts_on)}
         )
     post = created(
@@ -65,7 +65,7 @@ def end_post(*, post: LeadingPost, last_day: date, by: User | None) -> None:
     check_end(post, last_day)
     if term := overlapping(post.terms, last_day + DAY, None).first():
         raise LeaderRefused(
-            _("%(name)s在 %(day)s 之后仍任这个职务，请先办理离任。")
+            _("%(name)s在%(day)s之后仍任这个职务，请先办理离任。")
             % {"name": term.leader.name, "day": day_text(last_day)}
         )
     end_row(post, last_day, "communities.leading_post_ended", by)
@@ -155,10 +155,10 @@ def _check_inside(post: LeadingPost, starts_on: date, ends_on: date | None) -> N
         raise LeaderRefused(_("最后一天不能早于任职日期。"))
     if starts_on < post.starts_on:
         raise LeaderRefused(
-            _("这个职务 %(day)s 才设立。") % {"day": day_text(post.starts_on)}
+            _("这个职务%(day)s才设立。") % {"day": day_text(post.starts_on)}
         )
     if post.ends_on is not None and (ends_on is None or ends_on > post.ends_on):
         raise LeaderRefused(
-            _("这个职务 %(day)s 后不再设置，请填写不晚于这一天的离任日期。")
+            _("这个职务%(day)s后不再设置，请填写不晚于这一天的离任日期。")
             % {"day": day_text(post.ends_on)}
         )

@@ -106,7 +106,7 @@ def finish_meeting_action(
     action = MeetingAction.objects.select_for_update().get(pk=action.pk)
     if action.done_at is not None:
         raise MeetingRefused(
-            _("这件事已于 %(day)s 办结。")
+            _("这件事已于%(day)s办结。")
             % {"day": day_text(timezone.localdate(action.done_at))}
         )
     action.done_at, action.done_by, action.result = timezone.now(), by, result

@@ -8,6 +8,7 @@ from accounts.models import User
 from communities.actions.pairings import PairingsRefused, lock_pairs
 from communities.models import Organization, Pairing, PairingNotice
 from core import audit
+from core.dates import day_text
 from core.transactions import retried_atomic
 
 
@@ -32,8 +33,8 @@ def withdraw_notice(
         raise PairingsRefused(_("这份通知已经撤回。"))
     if held.starts_on <= timezone.localdate():
         raise PairingsRefused(
-            _("通知已从 %(day)s 起生效，不能撤回；要更改请发布新的通知。")
-            % {"day": held.starts_on}
+            _("通知已从%(day)s起生效，不能撤回；要更改请发布新的通知。")
+            % {"day": day_text(held.starts_on)}
         )
     touched = _touched_by(held)
     _check_latest(held, touched)
@@ -114,8 +115,8 @@ def _check_free(row: Pairing, touched: list[Pairing]) -> None:
     )
     if other := others.first():
         raise PairingsRefused(
-            _("%(pair)s已按%(notice)s从 %(day)s 起结对，这份通知不能撤回。")
-            % {"pair": row, "notice": other.notice, "day": other.starts_on}
+            _("%(pair)s已按%(notice)s从%(day)s起结对，这份通知不能撤回。")
+            % {"pair": row, "notice": other.notice, "day": day_text(other.starts_on)}
         )
 
 

@@ -20,6 +20,7 @@ from communities.actions.organizations import (
     save_organization,
 )
 from communities.models import Organization, RegisterChange
+from core.dates import day_text
 
 Kind = RegisterChange.Kind
 State = Organization.State
@@ -40,8 +41,8 @@ def standing_organization(pk: object, *, on: date) -> Organization:
         )
     if found.starts_on > on:
         raise ChangeRefused(
-            _("%(name)s %(day)s 才成立，晚于生效日期。")
-            % {"name": found, "day": found.starts_on}
+            _("%(name)s到%(day)s才成立，晚于生效日期。")
+            % {"name": found, "day": day_text(found.starts_on)}
         )
     return found
 
@@ -56,8 +57,8 @@ def check_changeable(organization: Organization, *, on: date) -> None:
     later = organization.versions.filter(starts_on__gt=on).first()
     if later is not None:
         raise ChangeRefused(
-            _("%(name)s自 %(day)s 起已有变更或刚成立，生效日期不能更早。")
-            % {"name": organization, "day": later.starts_on}
+            _("%(name)s自%(day)s起已有变更或刚成立，生效日期不能更早。")
+            % {"name": organization, "day": day_text(later.starts_on)}
         )
 
 
@@ -66,8 +67,8 @@ def check_can_end(organization: Organization, *, on: date) -> None:
     check_changeable(organization, on=on)
     if organization.versions.filter(starts_on=on).exists():
         raise ChangeRefused(
-            _("%(name)s自 %(day)s 起才有现在的名称或隶属，生效日期须更晚。")
-            % {"name": organization, "day": on}
+            _("%(name)s自%(day)s起才有现在的名称或隶属，生效日期须更晚。")
+            % {"name": organization, "day": day_text(on)}
         )
 
 

@@ -16,6 +16,7 @@ from communities.imports.organizations import OrganizationLine
 from communities.imports.results import ImportCounts, ImportRefused, RowProblem
 from communities.models import Organization
 from core import audit
+from core.dates import day_text
 from core.errors import RuleError
 from core.text import normalize_name
 
@@ -66,8 +67,8 @@ def _keep_first_day(organization: Organization) -> None:
         return
     if first.ends_on is not None and organization.starts_on > first.ends_on:
         raise OrganizationRefused(
-            _("%(name)s在 %(day)s 之前已有沿革，成立日期不能更晚。")
-            % {"name": organization, "day": first.ends_on}
+            _("%(name)s在%(day)s之前已有沿革，成立日期不能更晚。")
+            % {"name": organization, "day": day_text(first.ends_on)}
         )
     first.starts_on = organization.starts_on
     first.save(update_fields=["starts_on"])
@@ -231,7 +232,7 @@ def _first_day_of(
         return None
     if starts_on > timezone.localdate():
         raise OrganizationRefused(
-            _("单位、类型或上级有变动，而名册的日期 %(day)s 还没有到。")
-            % {"day": starts_on}
+            _("单位、类型或上级有变动，而名册的日期%(day)s还没有到。")
+            % {"day": day_text(starts_on)}
         )
     return starts_on

@@ -28,6 +28,7 @@ from communities.models import (
 )
 from communities.queries.pairing_uses import last_uses
 from core import audit
+from core.dates import day_text
 from core.errors import RuleError
 from core.transactions import retried_atomic
 
@@ -287,16 +288,17 @@ def _check_ending(pairing: Pairing, last_day: date) -> None:
         raise PairingsRefused(_("这条结对已作废。"))
     if last_day < pairing.starts_on:
         raise PairingsRefused(
-            _("结对从 %(day)s 开始，最后一天不能早于这一天。")
-            % {"day": pairing.starts_on}
+            _("结对从%(day)s开始，最后一天不能早于这一天。")
+            % {"day": day_text(pairing.starts_on)}
         )
     if pairing.ends_on is not None and pairing.ends_on <= last_day:
         raise PairingsRefused(
-            _("结对到 %(day)s 已经结束，只能改得更早。") % {"day": pairing.ends_on}
+            _("结对到%(day)s已经结束，只能改得更早。")
+            % {"day": day_text(pairing.ends_on)}
         )
     uses = last_uses([pairing], first=last_day + ONE_DAY, last=timezone.localdate())
     if use := uses.get(pairing.pk):
         raise PairingsRefused(
-            _("活动《%(title)s》%(day)s 依据这条结对开展，最后一天不能早于该日。")
-            % {"title": use.title, "day": use.day}
+            _("活动《%(title)s》%(day)s依据这条结对开展，最后一天不能早于该日。")
+            % {"title": use.title, "day": day_text(use.day)}
         )

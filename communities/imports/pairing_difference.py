@@ -21,6 +21,7 @@ from communities.imports.pairing_entries import (
 )
 from communities.models import Pairing, PairingNotice
 from communities.queries.pairing_uses import last_uses
+from core.dates import day_text
 
 ONE_DAY = timedelta(days=1)
 _DETAILS = (
@@ -85,9 +86,9 @@ def _later_notice(plan: PairingPlan, standing: Standing) -> str:
         return ""
     day, number = max(later)
     return _(
-        "%(number)s的安排从 %(day)s 起生效，晚于这次的生效日期。"
+        "%(number)s的安排从%(day)s起生效，晚于这次的生效日期。"
         "请改用不早于它的日期；它尚未生效的，也可以先撤回。"
-    ) % {"number": number, "day": day}
+    ) % {"number": number, "day": day_text(day)}
 
 
 # A supplement ---------------------------------------------------------------
@@ -128,13 +129,13 @@ def _is_open(row: Pairing, day: date) -> bool:
 
 def _overlap(pairing: Pairing) -> str:
     if pairing.ends_on is None:
-        return _("%(notice)s已安排从 %(day)s 起结对，与这次重叠。") % {
+        return _("%(notice)s已安排从%(day)s起结对，与这次重叠。") % {
             "notice": pairing.notice,
-            "day": pairing.starts_on,
+            "day": day_text(pairing.starts_on),
         }
-    return _("%(notice)s的结对到 %(day)s 才结束，与这次重叠。") % {
+    return _("%(notice)s的结对到%(day)s才结束，与这次重叠。") % {
         "notice": pairing.notice,
-        "day": pairing.ends_on,
+        "day": day_text(pairing.ends_on),
     }
 
 
@@ -195,7 +196,9 @@ def _continue(entry: Entry, held: Pairing, has_lead: bool, starts_on: date) -> N
     entry.values = _with_what_stands(entry.values, held, has_lead)
     changes = _changes(held, entry.values)
     if held.ends_on is not None:
-        changes.append(_("原定到 %(day)s 结束，改为继续") % {"day": held.ends_on})
+        changes.append(
+            _("原定到%(day)s结束，改为继续") % {"day": day_text(held.ends_on)}
+        )
     entry.outcome = CHANGED if changes else STAYS
     if changes:
         entry.messages.append("；".join(changes) + "。")

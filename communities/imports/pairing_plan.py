@@ -14,6 +14,7 @@ from communities.imports.pairings import PairingLine, SourceRow, pairing_lines
 from communities.imports.places import PlaceIndex, PlaceNotFound
 from communities.imports.units import UnitIndex, UnitNotFound
 from communities.models import PairingNotice
+from core.dates import day_text
 from core.errors import RuleError
 from core.text import normalize_name
 
@@ -50,8 +51,8 @@ def _check_same(notice: PairingNotice, starts_on: date, kind: str) -> None:
         )
     if notice.starts_on != starts_on:
         raise RuleError(
-            _("文号%(number)s已登记，生效日期是 %(day)s，与这次填写的不同。")
-            % {"number": notice.number, "day": notice.starts_on}
+            _("文号%(number)s已登记，生效日期是%(day)s，与这次填写的不同。")
+            % {"number": notice.number, "day": day_text(notice.starts_on)}
         )
     if notice.kind != kind:
         raise RuleError(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from communities.imports.cells import NearestNames
 from communities.imports.results import Found
 from communities.models import Community, CommunityVersion, Subdistrict
+from core.dates import day_text
 from core.errors import RuleError
 from core.text import normalize_name
 
@@ -160,8 +161,8 @@ class PlaceIndex:
             passed.add(community.pk)
             if community.successor_id is None or community.successor_id in passed:
                 raise PlaceNotFound(
-                    _("“%(name)s”已撤销，最后一天是 %(day)s。")
-                    % {"name": community.name, "day": community.ends_on}
+                    _("“%(name)s”已撤销，最后一天是%(day)s。")
+                    % {"name": community.name, "day": day_text(community.ends_on)}
                 )
             heir = self._by_pk[community.successor_id]
             notes.append(

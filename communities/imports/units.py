@@ -10,6 +10,7 @@ from communities.imports.cells import NearestNames
 from communities.imports.results import Found
 from communities.imports.short_forms import called, fits, without_party_body
 from communities.models import Organization, OrganizationVersion
+from core.dates import day_text
 from core.errors import RuleError
 from core.text import normalize_name
 
@@ -224,9 +225,9 @@ def _why_none(roots: Sequence[Organization]) -> str:
     row = max(roots, key=lambda row: (row.ends_on is not None, row.ends_on, row.pk))
     if row.ends_on is None:
         return _("单位“%(unit)s”的党组织已撤销。") % {"unit": row.unit_name}
-    return _("单位“%(unit)s”的党组织已撤销，最后一天是 %(day)s。") % {
+    return _("单位“%(unit)s”的党组织已撤销，最后一天是%(day)s。") % {
         "unit": row.unit_name,
-        "day": row.ends_on,
+        "day": day_text(row.ends_on),
     }
 
 

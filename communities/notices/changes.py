@@ -24,7 +24,7 @@ def change_failed(change: RegisterChange) -> None:
                 target=change,
                 title=_("名册变更未能生效：%(change)s") % words,
                 body=_(
-                    "原定 %(day)s 生效的“%(change)s”未能执行：%(refusal)s"
+                    "原定%(day)s生效的“%(change)s”未能执行：%(refusal)s"
                     "请处理后重试，或撤回这项变更。"
                 )
                 % words,

@@ -19,6 +19,7 @@ from communities.actions.touched import Touched, fingerprint, what_is_touched
 from communities.forms.changes import ChangeForm
 from communities.models import Community, Organization, RegisterChange
 from communities.queries.changes import describe_change
+from core.dates import day_text
 from core.errors import RuleError
 
 Kind = RegisterChange.Kind
@@ -189,5 +190,5 @@ def _say_planned(request: HttpRequest, change: RegisterChange) -> None:
     if change.state == RegisterChange.State.APPLIED:
         messages.success(request, _("变更已生效。"))
     else:
-        text = _("变更已登记，将于 %(day)s 自动生效，之前可以撤回。")
-        messages.success(request, text % {"day": change.effective_on})
+        text = _("变更已登记，将于%(day)s自动生效，之前可以撤回。")
+        messages.success(request, text % {"day": day_text(change.effective_on)})

@@ -347,7 +347,7 @@ def test_both_links_to_one_community_are_refused():
 def test_link_to_a_community_that_had_ended_is_refused():
     community = CommunityFactory(ends_on=LAST)
 
-    with pytest.raises(LeaderRefused, match="已于 2026年4月30日"):
+    with pytest.raises(LeaderRefused, match="已于2026年4月30日"):
         link_leader(
             leader=LeaderFactory(),
             slot=SLOT.COMMUNITY,

@@ -13,6 +13,7 @@ from communities.actions.handovers.member_report_ins import (
 from communities.actions.handovers.posts import PostHandover
 from communities.models import MemberReportIn, PostHolding, ServicePost
 from communities.queries.member_report_ins import member_report_in_counts
+from core.dates import day_text
 from core.models import AuditEntry
 from tests.factories.accounts import UserFactory
 from tests.factories.communities import (
@@ -143,7 +144,7 @@ def test_preview_counts_and_names_nobody(community, successor):
     [shown] = MemberReportInHandover().held(community, on=DAY, to=successor)
 
     assert (shown.key, shown.text) == (MEMBERS, "1 人已报到，1 人待办理")
-    assert "合并后社区" in shown.outcome
+    assert shown.outcome == f"自{day_text(DAY)}起由合并后社区承接"
     assert str(held.user) not in f"{shown.text}{shown.outcome}{shown.url}"
 
 

@@ -195,7 +195,7 @@ def test_what_is_dissolved_changes_no_more(office):
 def test_change_before_the_latest_one_is_refused(office):
     change(office, Kind.RENAME, name="新党委")
 
-    with pytest.raises(ChangeRefused, match="2026-05-01"):
+    with pytest.raises(ChangeRefused, match="2026年5月1日（周五）"):
         change(office, Kind.RENAME, day=date(2026, 4, 1), name="更早党委")
 
 

@@ -201,7 +201,8 @@ def test_a_whole_notice_without_rows_is_refused():
 def test_a_whole_notice_before_a_later_one_is_refused(later):
     publish((UNION, A), number="较晚1号", kind=later, starts_on=MAY_1 + 30 * DAY)
 
-    with pytest.raises(PairingsRefused, match="较晚1号的安排从 2026-05-31 起生效"):
+    words = "较晚1号的安排从2026年5月31日（周日）起生效"
+    with pytest.raises(PairingsRefused, match=words):
         publish((UNION, B))
 
 

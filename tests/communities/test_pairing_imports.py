@@ -390,8 +390,8 @@ def test_a_notice_that_brings_nothing_new_is_not_kept(register):
 @pytest.mark.parametrize(
     ("starts_on", "ends_on", "words"),
     [
-        (date(2025, 1, 1), date(2026, 5, 1), "到 2026-05-01 才结束"),
-        (date(2026, 6, 1), None, "已安排从 2026-06-01 起结对"),
+        (date(2025, 1, 1), date(2026, 5, 1), "到2026年5月1日（周五）才结束"),
+        (date(2026, 6, 1), None, "已安排从2026年6月1日（周一）起结对"),
     ],
     ids=["ends-later", "starts-later"],
 )
@@ -424,7 +424,7 @@ def test_a_pairing_that_ended_the_day_before_may_begin_anew(register):
 def test_a_known_number_with_another_day_is_refused(register):
     publish(("区总工会", "湖内社区"))
 
-    with pytest.raises(RuleError, match="生效日期是 2026-05-01"):
+    with pytest.raises(RuleError, match="生效日期是2026年5月1日（周五）"):
         publish(("区总工会", "松州村"), starts_on=date(2026, 6, 1))
 
     assert pairs() == {("区总工会党支部", "湖内社区")}

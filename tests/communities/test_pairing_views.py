@@ -320,7 +320,7 @@ def test_the_preview_refuses_a_number_known_with_another_day(committee):
 
     page = committee.get(upload(committee, GOOD).url).content.decode()
 
-    assert "文号测试1号已登记，生效日期是 2026-04-01" in page
+    assert "文号测试1号已登记，生效日期是2026年4月1日（周三）" in page
     assert "confirm/" not in page
 
 

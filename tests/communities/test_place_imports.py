@@ -118,7 +118,8 @@ def test_a_community_is_merged_only_after_its_last_day():
 def test_a_community_that_ended_without_a_successor_is_refused():
     end(community("和平里社区"))
 
-    assert refusal("和平里社区") == "“和平里社区”已撤销，最后一天是 2024-06-30。"
+    words = "“和平里社区”已撤销，最后一天是2024年6月30日（周日）。"
+    assert refusal("和平里社区") == words
 
 
 def test_of_two_of_one_name_the_one_that_stands_is_meant():

@@ -251,7 +251,7 @@ def test_units_merged_in_a_circle_are_refused(root):
     [
         (
             {"state": "dissolved", "ends_on": date(2026, 3, 31)},
-            "单位“旧局”的党组织已撤销，最后一天是 2026-03-31。",
+            "单位“旧局”的党组织已撤销，最后一天是2026年3月31日（周二）。",
         ),
         ({"state": "suspended"}, "单位“旧局”的党组织已停用，恢复后才能结对。"),
     ],

@@ -154,12 +154,12 @@ def _is_there(agreement: Agreement, to: Node, on: date) -> bool:
 
 def _outcome(agreement: Agreement, on: date, to: Node | None) -> str:
     if to is None:
-        return _("自 %(day)s 起由承接方继续履行。") % {"day": day_text(on)}
+        return _("自%(day)s起由承接方继续履行。") % {"day": day_text(on)}
     name = to.unit_name if isinstance(to, Organization) else to.name
     values = {"name": name, "day": day_text(on), "last": day_text(on - DAY)}
     if agreement.starts_on < on and _is_there(agreement, to, on):
-        return _("%(name)s已与对方签有协议，这一份到 %(last)s 为止。") % values
-    return _("自 %(day)s 起由%(name)s继续履行。") % values
+        return _("%(name)s已与对方签有协议，这一份到%(last)s为止。") % values
+    return _("自%(day)s起由%(name)s继续履行。") % values
 
 
 def _hand_over(agreement: Agreement, to: Node, *, on: date, by: User | None) -> None:

@@ -120,11 +120,11 @@ def _post_text(post: LeadingPost, on: date) -> str:
 def _post_outcome(on: date, to: Organization | None) -> str:
     day = day_text(on - DAY)
     if to is None:
-        return _("合并、撤销时到 %(day)s 为止；分设时随任职人转到所选单位。") % {
+        return _("合并、撤销时到%(day)s为止；分设时随任职人转到所选单位。") % {
             "day": day
         }
     return _(
-        "到 %(day)s 为止，继续任职的须在%(unit)s重新登记；本人的双挂钩保留，"
+        "到%(day)s为止，继续任职的须在%(unit)s重新登记；本人的双挂钩保留，"
         "重新登记后继续计算。"
     ) % {"day": day, "unit": to.unit_name}
 
@@ -222,11 +222,11 @@ def _link_text(link: LeaderLink) -> str:
 
 def _link_outcome(link: LeaderLink, on: date, to: Community | None) -> str:
     if to is None:
-        return _("自 %(day)s 起由承接的社区（村）接续。") % {"day": day_text(on)}
+        return _("自%(day)s起由承接的社区（村）接续。") % {"day": day_text(on)}
     values = {"name": to.name, "day": day_text(on), "last": day_text(on - DAY)}
     if _other_link_there(link, to, on):
-        return _("另一挂钩点已是%(name)s，到 %(last)s 为止。") % values
-    return _("自 %(day)s 起改为挂钩%(name)s。") % values
+        return _("另一挂钩点已是%(name)s，到%(last)s为止。") % values
+    return _("自%(day)s起改为挂钩%(name)s。") % values
 
 
 def _other_link_there(link: LeaderLink, to: Community, on: date) -> bool:

@@ -16,6 +16,7 @@ from communities.actions.member_report_ins import lock_people
 from communities.models import Community, MemberReportIn, Organization, PostHolding
 from communities.notices import member_report_ins as notices
 from core import audit
+from core.dates import day_text
 
 State = MemberReportIn.State
 MEMBERS = "members"
@@ -128,7 +129,7 @@ def _past(node: Node) -> models.QuerySet:
 def _outcome(to: Node | None, on: date) -> str:
     if to is None:
         return _("由合并后的承接")
-    return _("自 %(day)s 起由%(name)s承接") % {"day": on, "name": to.name}
+    return _("自%(day)s起由%(name)s承接") % {"day": day_text(on), "name": to.name}
 
 
 def _move(

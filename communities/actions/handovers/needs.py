@@ -21,6 +21,7 @@ from communities.models import (
     ServiceProject,
 )
 from core import audit
+from core.dates import day_text
 
 ONE_DAY = timedelta(days=1)
 
@@ -169,8 +170,8 @@ def _chosen(rows: models.QuerySet, keys: Collection[str] | None) -> list[models.
 
 def _outcome(to: Organization | Community | None, on: date) -> str:
     if to is None:
-        return _("自 %(day)s 起承接") % {"day": on.isoformat()}
-    return _("自 %(day)s 起由%(name)s承接") % {"day": on.isoformat(), "name": to.name}
+        return _("自%(day)s起承接") % {"day": day_text(on)}
+    return _("自%(day)s起由%(name)s承接") % {"day": day_text(on), "name": to.name}
 
 
 def _open_needs(community: Community) -> models.QuerySet:

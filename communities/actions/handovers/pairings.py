@@ -19,6 +19,7 @@ from communities.actions.handovers.base import Handover, Held, Node, holder_of_l
 from communities.models import Community, Organization, Pairing
 from communities.queries.pairing_uses import Use, last_uses
 from core import audit
+from core.dates import day_text
 
 ONE_DAY = timedelta(days=1)
 _DETAILS = (
@@ -212,16 +213,16 @@ def _text(row: Pairing) -> str:
 
 def _outcome(row: Pairing, on: date, taker: Node | None, use: Use | None) -> str:
     first = _first_day(row, on, use)
-    day = first.isoformat()
+    day = day_text(first)
     if taker is None:
-        text = _("到 %(day)s 前一天止") % {"day": day}
+        text = _("到%(day)s前一天止") % {"day": day}
     elif any(held.holds_on(first) for held in _own_rows(row, taker, first, first)):
-        text = _("%(to)s已有这一结对，自 %(day)s 起合为一对") % {
+        text = _("%(to)s已有这一结对，自%(day)s起合为一对") % {
             "to": taker,
             "day": day,
         }
     else:
-        text = _("自 %(day)s 起由%(to)s承接") % {"to": taker, "day": day}
+        text = _("自%(day)s起由%(to)s承接") % {"to": taker, "day": day}
     if use is None:
         return text
     return _("%(text)s（活动《%(title)s》当天仍按原结对）") % {

@@ -17,6 +17,7 @@ from communities.actions.handovers.base import Handover, Held
 from communities.actions.handovers.member_report_ins import lock_people_of
 from communities.models import Community, MemberReportIn, PostHolding, ServicePost
 from core import audit
+from core.dates import day_text
 
 State = ServicePost.State
 COPIED = ("title", "duties", "times", "places", "taken", "published_at", "created_by")
@@ -73,8 +74,8 @@ def _text(post: ServicePost) -> str:
 def _outcome(to: Community | None, on: date) -> str:
     if to is None:
         return _("连同认领的人一起承接")
-    return _("自 %(day)s 起由%(name)s承接，认领的人不变") % {
-        "day": on,
+    return _("自%(day)s起由%(name)s承接，认领的人不变") % {
+        "day": day_text(on),
         "name": to.name,
     }
 
