@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from communities.permissions import Permission, has_permission
 from communities.queries.agreements import desk_agreements
+from communities.queries.changes import desk_changes
 from communities.queries.leader_teams import desk_leaders
 from communities.queries.member_report_ins import desk_member_report_ins
 from communities.queries.needs import desk_needs
@@ -20,6 +21,7 @@ from communities.queries.report_ins import desk_report_ins
 
 # By the name its fragment knows it under; None where it is no concern of the user.
 BLOCKS: dict[str, Callable[..., dict | None]] = {
+    "changes": desk_changes,
     "notices": desk_notices,
     "report_ins": desk_report_ins,
     "member_report_ins": desk_member_report_ins,

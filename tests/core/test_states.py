@@ -3,15 +3,38 @@
 import pytest
 
 from campaigns.models import Activity, Campaign
-from communities.models import Organization
+from communities.models import (
+    MemberReportIn,
+    Need,
+    NeedClaim,
+    Organization,
+    OrganizationReportIn,
+    RegisterChange,
+    ServicePost,
+    ServiceProject,
+)
 from core import audit
 from core.models import StatefulModel
 from core.models.states import MoveRefused
 from tests.factories.campaigns import ActivityFactory, CampaignFactory
+from tests.factories.communities import MemberReportInFactory
 from volunteers.models import Shift, Signup
 
 State = Activity.State
-STATEFUL = [Activity, Campaign, Organization, Shift, Signup]
+STATEFUL = [
+    Activity,
+    Campaign,
+    MemberReportIn,
+    Need,
+    NeedClaim,
+    Organization,
+    OrganizationReportIn,
+    RegisterChange,
+    ServicePost,
+    ServiceProject,
+    Shift,
+    Signup,
+]
 
 
 @pytest.mark.django_db
@@ -41,6 +64,16 @@ def test_move_saves_the_changes_that_come_with_it(unit_official):
 
     activity.refresh_from_db()
     assert activity.submitted_by == unit_official
+
+
+@pytest.mark.django_db
+def test_move_of_a_model_of_several_words_is_recorded_word_by_word():
+    report_in = MemberReportInFactory()
+
+    report_in.move_to(MemberReportIn.State.ENDED, by=None)
+
+    [entry] = audit.history_of(report_in)
+    assert entry.verb == "communities.member_report_in_ended"
 
 
 @pytest.mark.django_db
