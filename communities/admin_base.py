@@ -232,7 +232,7 @@ class ScopedAdmin(Policy, admin.ModelAdmin):
         obj.save(update_fields=changed if change else None)
         act = "changed" if change else "created"
         audit.record(
-            f"{obj._meta.app_label}.{obj._meta.model_name}_{act}",
+            f"{obj._meta.app_label}.{audit.noun_of(obj)}_{act}",
             target=obj,
             by=request.user,
             fields=changed,

@@ -1,5 +1,6 @@
 """Writing and reading the audit log."""
 
+import re
 from typing import Any
 
 from django.apps import apps
@@ -25,6 +26,11 @@ def record(verb: str, *, target: models.Model, by: Any, **data: Any) -> None:
         data={name: value for name, value in data.items() if value not in ("", None)},
         request_id=current_request_id(),
     )
+
+
+def noun_of(target: models.Model) -> str:
+    """The record's kind as verbs name it: "member_report_in" for MemberReportIn."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", type(target).__name__).lower()
 
 
 def history_of(target: models.Model) -> models.QuerySet:

@@ -102,7 +102,7 @@ def plan_change(
     change.document, change.reason, change.created_by = document, reason, by
     change.save()
     audit.record(
-        "communities.registerchange_created",
+        "communities.register_change_created",
         target=change,
         by=by,
         kind=kind,

@@ -113,7 +113,7 @@ def _write(row: models.Model, values: dict[str, object], context: _Context) -> s
     row.save()
     if isinstance(row, Community):
         keep_version(row, on=context.effective_on)
-    verb = f"communities.{row._meta.model_name}_{outcome}"
+    verb = f"communities.{audit.noun_of(row)}_{outcome}"
     audit.record(verb, target=row, by=context.by, code=row.code, **changes)
     return outcome
 

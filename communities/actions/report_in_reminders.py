@@ -73,7 +73,7 @@ def remind_of_report_in(
     except IntegrityError as error:
         raise ReminderRefused(_("已经提醒过了，每级只提醒一次。")) from error
     audit.record(
-        "communities.reportinreminder_created",
+        "communities.report_in_reminder_created",
         target=reminder,
         by=by,
         level=level,

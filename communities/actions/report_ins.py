@@ -67,7 +67,7 @@ def start_report_in(
             row.save()
     except IntegrityError as error:
         raise _already(None) from error
-    audit.record("communities.organizationreportin_created", target=row, by=by)
+    audit.record("communities.organization_report_in_created", target=row, by=by)
     return row
 
 
@@ -148,7 +148,7 @@ def update_report_in(
     if changed:
         row.save(update_fields=changed)
         audit.record(
-            "communities.organizationreportin_changed",
+            "communities.organization_report_in_changed",
             target=row,
             by=by,
             fields=changed,

@@ -53,7 +53,7 @@ class StatefulModel(models.Model):
             setattr(self, name, value)
         self.save(update_fields=["state", "state_changed_at", *changes])
         audit.record(
-            f"{self._meta.app_label}.{self._meta.model_name}_{state}",
+            f"{self._meta.app_label}.{audit.noun_of(self)}_{state}",
             target=self,
             by=by,
             before=before,

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
     [
         ("campaigns.activity_approved", "活动：已通过"),
         ("communities.need_in_progress", "需求：进行中"),
-        ("communities.needclaim_withdrawn", "需求认领：已放弃"),
+        ("communities.need_claim_withdrawn", "需求认领：已放弃"),
         ("communities.organization_created", "党组织：新建"),
         ("communities.pairing_restored", "结对：恢复"),
         ("communities.pairing_notice_withdrawn", "结对通知：已撤回"),

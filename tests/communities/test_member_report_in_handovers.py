@@ -175,7 +175,7 @@ def test_each_moved_row_leaves_an_audit_line_without_names(community, successor)
     assert sorted(lines.values_list("verb", flat=True)) == [
         "communities.member_report_in_active",
         "communities.member_report_in_changed",
-        "communities.memberreportin_transferred",
+        "communities.member_report_in_transferred",
     ]
     assert all(str(held.user) not in f"{x.target_name}{x.data}" for x in lines)
 

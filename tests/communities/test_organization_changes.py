@@ -249,7 +249,7 @@ def test_planned_change_can_be_undone(office):
     assert planned.state == State.UNDONE
     assert apply_due_changes(today=ahead()) == 0
     assert AuditEntry.objects.filter(
-        verb="communities.registerchange_undone", data__reason="文件作废"
+        verb="communities.register_change_undone", data__reason="文件作废"
     ).exists()
 
 

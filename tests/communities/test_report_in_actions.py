@@ -69,7 +69,7 @@ def test_start_keeps_a_draft_for_the_period():
     assert (row.starts_on, row.ends_on) == (date(2026, 1, 1), date(2026, 12, 31))
     assert {name: getattr(row, name) for name in VALUES} == VALUES
     assert AuditEntry.objects.filter(
-        verb="communities.organizationreportin_created", target_id=row.pk
+        verb="communities.organization_report_in_created", target_id=row.pk
     ).exists()
 
 

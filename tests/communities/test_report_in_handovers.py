@@ -55,7 +55,7 @@ def test_received_one_goes_on_under_a_fresh_number():
     assert (new.answered_at, new.answered_by) == (old.answered_at, old.answered_by)
     assert (new.community, new.offers) == (old.community, old.offers)
     line = AuditEntry.objects.get(
-        verb="communities.organizationreportin_created", target_id=new.pk
+        verb="communities.organization_report_in_created", target_id=new.pk
     )
     assert line.data["continues"] == number
 

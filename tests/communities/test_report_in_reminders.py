@@ -136,7 +136,7 @@ def test_contact_is_reminded_in_inbox_and_by_mail():
     assert (message.recipient, message.email_state) == (official, "due")
     assert pairing.community.name in message.title
     assert AuditEntry.objects.filter(
-        verb="communities.reportinreminder_created", target_id=reminder.pk
+        verb="communities.report_in_reminder_created", target_id=reminder.pk
     ).exists()
 
 

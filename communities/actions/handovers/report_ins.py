@@ -116,7 +116,7 @@ class ReportInHandover(Handover):
             **values, state=state, number=number, starts_on=starts_on, ends_on=last_day
         )
         audit.record(
-            "communities.organizationreportin_created",
+            "communities.organization_report_in_created",
             target=new,
             by=by,
             continues=row.number or str(row.pk),
