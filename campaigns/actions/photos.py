@@ -45,7 +45,9 @@ def add_photo(
             sha256=photo.sha256,
             uploaded_by=by,
         )
-        audit.record("campaigns.photo_added", target=activity, by=by, caption=caption)
+        audit.record(
+            "campaigns.evidence_added", target=activity, by=by, caption=caption
+        )
     return evidence
 
 
@@ -58,7 +60,7 @@ def remove_photo(*, evidence: Evidence, by: User) -> None:
     activity = locked_activity(evidence.activity)
     check_editable(activity)
     audit.record(
-        "campaigns.photo_removed", target=activity, by=by, caption=evidence.caption
+        "campaigns.evidence_removed", target=activity, by=by, caption=evidence.caption
     )
     name = evidence.file
     evidence.delete()

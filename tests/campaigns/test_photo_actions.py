@@ -68,7 +68,7 @@ def test_add_photo_keeps_file_and_row(activity, official):
         len(photo.content),
         official,
     )
-    entry = AuditEntry.objects.get(verb="campaigns.photo_added")
+    entry = AuditEntry.objects.get(verb="campaigns.evidence_added")
     assert (entry.actor_id, entry.target_id) == (official.pk, activity.pk)
 
 
@@ -131,7 +131,7 @@ def test_remove_photo_takes_row_and_file(
     remove(evidence, official, django_capture_on_commit_callbacks)
 
     assert (Evidence.objects.count(), stored_files(tmp_path)) == (0, [])
-    entry = AuditEntry.objects.get(verb="campaigns.photo_removed")
+    entry = AuditEntry.objects.get(verb="campaigns.evidence_removed")
     assert (entry.actor_id, entry.data) == (official.pk, {"caption": "示例照片"})
 
 
