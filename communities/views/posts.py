@@ -29,6 +29,7 @@ from communities.queries.posts import (
     posts_in_scope,
     posts_visible_to,
 )
+from communities.views.posted import posted
 from core.errors import RuleError
 
 PAGE_SIZE = 25
@@ -132,7 +133,7 @@ def post_list(request: HttpRequest) -> HttpResponse:
 def post_create(request: HttpRequest) -> HttpResponse:
     """Draft a new post."""
     require(has_permission(request.user, Permission.NEED_PUBLISH))
-    form = PostForm(request.POST or None, user=request.user)
+    form = PostForm(*posted(request), user=request.user)
     if request.method == "POST" and form.is_valid():
         try:
             post = actions.create_post(
@@ -157,9 +158,7 @@ def _managed(request: HttpRequest, pk: int) -> ServicePost:
 def post_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a post that is not closed."""
     post = _managed(request, pk)
-    form = PostForm(
-        request.POST or None, instance=_managed(request, pk), user=request.user
-    )
+    form = PostForm(*posted(request), instance=_managed(request, pk), user=request.user)
     if request.method == "POST" and form.is_valid():
         try:
             actions.update_post(

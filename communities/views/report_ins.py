@@ -35,6 +35,7 @@ from communities.queries.report_in_rows import (
     show_report_ins,
 )
 from communities.queries.report_in_starts import pairs_to_start, prefilled
+from communities.views.posted import posted
 from core.errors import RuleError
 from core.phones import local_phone, mask_phone
 
@@ -88,7 +89,7 @@ def report_in_start(request: HttpRequest, pk: int) -> HttpResponse:
     )
     today = timezone.localdate()
     period = _open_period(request.GET.get("year"), today)
-    form = ReportInForm(request.POST or None, initial=prefilled(pairing))
+    form = ReportInForm(*posted(request), initial=prefilled(pairing))
     if request.method == "POST" and form.is_valid():
         try:
             report_in = actions.start_report_in(
@@ -157,7 +158,7 @@ def report_in_edit(request: HttpRequest, pk: int) -> HttpResponse:
     report_in = _visible(request, pk)
     _require_unit(request, report_in)
     require(report_in.is_editable)
-    form = ReportInForm(request.POST or None, instance=_visible(request, pk))
+    form = ReportInForm(*posted(request), instance=_visible(request, pk))
     if request.method == "POST" and form.is_valid():
         try:
             actions.update_report_in(

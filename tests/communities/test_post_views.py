@@ -265,3 +265,10 @@ def test_desk_counts_open_posts_and_drafts(official, community, draft):
 
 def test_desk_of_other_officials_has_no_posts(office_official):
     assert desk_posts(office_official, today=timezone.localdate()) is None
+
+
+def test_empty_post_comes_back_with_what_is_missing(desk, draft):
+    answers = [desk.post(CREATE), desk.post(url("edit", draft))]
+
+    assert [answer.status_code for answer in answers] == [422, 422]
+    assert "这个字段是必填项" in text_of(answers[0])

@@ -90,6 +90,13 @@ def test_incomplete_form_comes_back(unit, pairing):
     assert not OrganizationReportIn.objects.exists()
 
 
+def test_empty_post_comes_back_with_what_is_missing(unit, pairing):
+    response = unit.post(start_url(pairing))
+
+    assert response.status_code == 422
+    assert "带队领导" in response.content.decode()
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [("contact_phone", "12"), ("member_count", "100001"), ("offers", "字" * 501)],
