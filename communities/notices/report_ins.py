@@ -37,7 +37,7 @@ def report_in_answered(report_in: OrganizationReportIn) -> None:
     people = unit_officials(report_in.organization)
     if report_in.submitted_by and report_in.submitted_by not in people:
         people.append(report_in.submitted_by)
-    words = _words(report_in) | {"reason": report_in.return_reason}
+    words = _words(report_in) | {"reason": report_in.return_reason.rstrip("。")}
     if report_in.state == OrganizationReportIn.State.RECEIVED:
         title = _("%(community)s已签收报到")
         body = _(

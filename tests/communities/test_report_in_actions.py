@@ -309,6 +309,16 @@ def test_community_returns_it_with_the_reason():
     assert not row.was_received
 
 
+def test_message_of_a_return_ends_the_reason_once():
+    row = OrganizationReportInFactory()
+    official_of(row.organization)
+
+    return_report_in(report_in=row, reason="请补充。", by=UserFactory(), now=NOW)
+
+    message = Notification.objects.filter(kind="report_in_answered").first()
+    assert "理由：请补充。请修改后重新提交。" in message.body
+
+
 def test_return_without_a_reason_is_refused():
     with pytest.raises(ReportInRefused, match="必须写明理由"):
         return_report_in(
