@@ -318,7 +318,7 @@ def _make_agreement(
     held_on = max(since, today - timedelta(days=20))
     record_meeting(
         community=home,
-        title="第四季度共建联席会议",
+        title="季度共建联席会议",
         held_on=held_on,
         place=f"{COMMUNITY}党群服务中心",
         record="通报上季度共建情况，商定下一步工作。",
