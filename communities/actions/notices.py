@@ -62,6 +62,7 @@ def _touched_by(notice: PairingNotice) -> list[Pairing]:
 
 def _check_latest(notice: PairingNotice, touched: list[Pairing]) -> None:
     """Whatever was built on the notice has to be taken back first."""
+    _check_no_whole_one_after(notice)
     pairs = {(row.organization_id, row.community_id) for row in touched}
     later = (
         Pairing.objects.valid()
@@ -80,6 +81,22 @@ def _check_latest(notice: PairingNotice, touched: list[Pairing]) -> None:
     for row in _ended_by(notice, touched):
         _check_stands(row)
         _check_free(row, touched)
+
+
+def _check_no_whole_one_after(notice: PairingNotice) -> None:
+    """A later whole notice named all pairings: what it passed over may be this one's.
+
+    A pair it left as it was is bound to this notice, and one that this notice ended
+    was nothing it had to end.
+    """
+    later = PairingNotice.objects.filter(
+        kind=PairingNotice.Kind.WHOLE, withdrawn_at=None, pk__gt=notice.pk
+    )
+    if whole := later.order_by("pk").last():
+        raise PairingsRefused(
+            _("之后的整体调整%(number)s是在这份通知的基础上列出的，请先撤回它。")
+            % {"number": whole}
+        )
 
 
 def _ended_by(notice: PairingNotice, touched: list[Pairing]) -> list[Pairing]:

@@ -137,9 +137,25 @@ def test_of_two_notices_about_a_pair_the_later_goes_first(held, ahead, kind):
     rows = [(UNION, A)] if kind == SUPPLEMENT else [(UNION, A), (UNION, C)]
     second = publish(*rows, number="示例2号", kind=kind, starts_on=ahead + DAY)
 
-    with pytest.raises(PairingsRefused, match="之后的通知示例2号也涉及"):
+    with pytest.raises(PairingsRefused, match="示例2号"):
         withdraw(first)
 
+    withdraw(second)
+    withdraw(first)
+    assert periods() == [(UNION, A, held.starts_on, None)]
+
+
+@pytest.mark.parametrize("kind", [WHOLE, SUPPLEMENT])
+def test_a_later_whole_notice_that_kept_a_pair_goes_first(held, ahead, kind):
+    rows = [(UNION, B)] if kind == WHOLE else [(OFFICE, B)]
+    first = publish(*rows, number="示例1号", kind=kind, starts_on=ahead)
+    second = publish(*rows, (OFFICE, C), number="示例2号", starts_on=ahead + DAY)
+    before = state()
+
+    with pytest.raises(PairingsRefused, match="之后的整体调整示例2号"):
+        withdraw(first)
+
+    assert state() == before
     withdraw(second)
     withdraw(first)
     assert periods() == [(UNION, A, held.starts_on, None)]
