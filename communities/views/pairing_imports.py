@@ -102,6 +102,7 @@ def _preview(
             (GROUPS[outcome], count)
             for outcome, count in sorted(plan.counts.items(), key=_rank)
         ],
+        "what_happens": _what_happens(plan),
         "refusal": refusal,
         "refused": refused,
         "form": form,
@@ -114,6 +115,21 @@ def _preview(
         "communities/pairing_import_preview.html",
         context,
         status=422 if refused else 200,
+    )
+
+
+def _what_happens(plan: PairingPlan) -> str:
+    """What confirming would write, without what would not happen."""
+    words = {
+        CREATED: _("新增 %(count)d 对"),
+        CHANGED: _("变更 %(count)d 对"),
+        ENDED: _("结束 %(count)d 对"),
+    }
+    counts = plan.counts
+    return "、".join(
+        text % {"count": counts[outcome]}
+        for outcome, text in words.items()
+        if counts.get(outcome)
     )
 
 

@@ -55,8 +55,17 @@ def test_the_preview_groups_what_would_happen(committee, committee_official, hel
     page = response.content.decode()
     assert "挂钩领导由“旧”改为“新领导”。" in page
     assert "2026年4月30日" in page
-    assert "同时变更 1 对、结束 1 对。" in page
-    assert "确认，新增 1 对" in page
+    assert "确认，新增 1 对、变更 1 对、结束 1 对" in page
+
+
+def test_the_button_names_only_what_happens(committee, committee_official, held):
+    uploaded = upload(committee_official, (UNION, A, "", "新领导"))
+
+    page = committee.get(uploaded.get_absolute_url()).content.decode()
+
+    assert "确认，变更 1 对" in page
+    assert "新增 0 对" not in page
+    assert "结束 0 对" not in page
 
 
 def test_the_preview_says_why_a_pairing_is_kept_longer(

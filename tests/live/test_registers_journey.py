@@ -115,8 +115,7 @@ def _publish_an_adjusted_notice(committee: Person, folder: Path) -> None:
     committee.shot("1-difference")
     if page.get_by_label("已逐一核对").count():
         page.get_by_label("已逐一核对").check()
-    page.get_by_text("变更 1 对、结束 1 对").wait_for()
-    page.get_by_role("button", name="确认").click()
+    page.get_by_role("button", name="确认，变更 1 对、结束 1 对").click()
     page.goto(f"/desk/pairings/?text={UNIT}")
     _expect(page, [ADDED])
     assert page.locator("#results").get_by_text(DROPPED).count() == 0
