@@ -30,11 +30,13 @@ def grant_membership(
     """Give a person a role; `by` None is the command line.
 
     Granting the same role for the same scope again returns the one that holds.
-    Raises GrantRefused for oneself, a role not below one's own, or a wrong scope.
+    Raises GrantRefused for oneself, a role not below one's own, a wrong scope, or one
+    that is merged, dissolved or ended.
     """
     if by is not None and not can_grant(by, role, to=user):
         raise GrantRefused(_("您不能授予该角色。"))
     fields = _scope_fields(role, scope)
+    _check_stands(scope)
     User.objects.select_for_update().get(pk=user.pk)
     day = starts_on or timezone.localdate()
     held = Membership.objects.on(day).filter(user=user, role=role, **fields).first()
@@ -72,6 +74,18 @@ def _scope_fields(
             _("请为该角色选择%(scope)s。") % {"scope": model._meta.verbose_name}
         )
     return {name: scope}
+
+
+def _check_stands(scope: Organization | Subdistrict | Community | None) -> None:
+    """Nobody acts for what is no more; locked, as a merger hands the roles over."""
+    if not isinstance(scope, Organization | Community):
+        return
+    held = type(scope).objects.select_for_update(no_key=True).get(pk=scope.pk)
+    is_organization = isinstance(held, Organization)
+    if held.is_over if is_organization else held.has_ended():
+        raise GrantRefused(
+            _("%(name)s已合并或撤销，请授权给承接的一方。") % {"name": held.name}
+        )
 
 
 @transaction.atomic

@@ -12,9 +12,11 @@ from communities.actions.changes import (
     undo_change,
 )
 from communities.actions.divisions import DivisionRefused
+from communities.actions.memberships import GrantRefused, grant_membership
 from communities.models import BEGINNING, Community, RegisterChange
 from communities.queries.history import community_history, successors
 from core.audit import history_of
+from tests.factories.accounts import UserFactory
 from tests.factories.communities import (
     CommunityFactory,
     MembershipFactory,
@@ -107,6 +109,14 @@ def test_merge_ends_the_old_one_and_names_its_successor():
     assert versions(old, "name") == [("湖内社区", BEGINNING, BEFORE)]
     assert list(Community.objects.standing(DAY)) == [new]
     assert history_of(old).last().verb == "communities.community_ended"
+
+
+def test_roles_are_not_granted_for_what_has_ended():
+    old, new = CommunityFactory(name="湖内社区"), CommunityFactory()
+    change(old, Kind.MERGE, successor=new.pk)
+
+    with pytest.raises(GrantRefused, match="湖内社区已合并或撤销"):
+        grant_membership(user=UserFactory(), role="community", scope=old, by=None)
 
 
 def test_merges_in_a_row_lead_to_the_community_of_today():

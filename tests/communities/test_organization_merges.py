@@ -3,7 +3,12 @@
 import pytest
 from django.utils import timezone
 
-from communities.actions import ChangeRefused, apply_due_changes
+from communities.actions import (
+    ChangeRefused,
+    GrantRefused,
+    apply_due_changes,
+    grant_membership,
+)
 from communities.actions.handovers import Handover, Held
 from communities.actions.handovers import base as handovers
 from communities.models import Membership, Organization, RegisterChange
@@ -62,6 +67,15 @@ def test_merge_keeps_the_old_node_below_its_successor(old, new):
     assert (old.state, old.successor, old.ends_on) == ("merged", new, MAY - ONE_DAY)
     assert old.path == f"{new.path}{old.pk}/"
     assert lives(old) == [("旧党委", "旧单位", parent_id, LONG_AGO, MAY - ONE_DAY)]
+
+
+def test_roles_are_not_granted_for_what_was_merged(old, new):
+    change(old, Kind.MERGE, successor=new.pk)
+
+    with pytest.raises(GrantRefused, match="旧党委已合并或撤销"):
+        grant_membership(user=UserFactory(), role="unit", scope=old, by=None)
+
+    assert not Membership.objects.exists()
 
 
 def test_merge_moves_children_with_all_below_them(old, new):
