@@ -246,3 +246,48 @@ def test_one_that_ended_before_its_first_day_never_counts_as_received(time_machi
 
     standing = received_on(date(2027, 3, 1))
     assert [row.organization for row in standing] == [to]
+
+
+@pytest.fixture
+def ran_out(time_machine):
+    """Received in 2026, ended by the clock; it is January 2027 now."""
+    time_machine.move_to(datetime(2027, 1, 15, 4, tzinfo=UTC))
+    pairing = paired(starts_on=date(2026, 1, 1))
+    return OrganizationReportInFactory(
+        organization=pairing.organization,
+        community=pairing.community,
+        received=True,
+        state=State.ENDED,
+    )
+
+
+def test_merger_dated_back_over_the_new_year_divides_what_ran_out(ran_out):
+    unit, to, day = ran_out.organization, OrganizationFactory(), date(2026, 12, 1)
+
+    PairingHandover().move(unit, to, on=day, by=None)
+    assert ReportInHandover().move(unit, to, on=day, by=None) == 1
+
+    ran_out.refresh_from_db()
+    new = OrganizationReportIn.objects.get(organization=to)
+    assert ran_out.ends_on == date(2026, 11, 30)
+    assert (new.state, new.starts_on, new.ends_on) == (
+        State.ENDED,
+        day,
+        date(2026, 12, 31),
+    )
+    for when in (date(2026, 11, 30), day, date(2026, 12, 31)):
+        figures = unit_report_in_coverage(when)
+        assert (figures.paired, figures.received) == (1, 1)
+
+
+def test_successor_received_in_the_year_that_ran_out_keeps_its_own(ran_out):
+    own = OrganizationReportInFactory(
+        community=ran_out.community, received=True, state=State.ENDED
+    )
+    day = date(2026, 12, 1)
+
+    ReportInHandover().move(ran_out.organization, own.organization, on=day, by=None)
+
+    ran_out.refresh_from_db()
+    assert ran_out.ends_on == date(2026, 11, 30)
+    assert [row.pk for row in received_on(day)] == [own.pk]

@@ -21,7 +21,7 @@ class Held:
     """One thing a node holds on a day and that would go to its successor.
 
     `key` names it within its handover; `outcome` says in words what becomes of it
-    ("自 2026-12-01 起由 … 承接"); `url` leads to it, or is "".
+    ("自2026年12月1日（周二）起由 … 承接"); `url` leads to it, or is "".
     """
 
     key: str

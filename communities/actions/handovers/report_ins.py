@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,6 +14,7 @@ from communities.actions.handovers.base import Handover, Held, Node, holder_of_l
 from communities.actions.report_ins import live_report_in, next_report_in_number
 from communities.models import Community, Organization, OrganizationReportIn
 from communities.notices import report_ins as notices
+from communities.queries.report_in_coverage import received_on
 from communities.queries.report_in_periods import ReportInPeriod
 from core import audit
 from core.dates import day_text
@@ -41,14 +43,16 @@ class ReportInHandover(Handover):
     new one holds from the day of the change, in the same state, signed by whom and
     when the old one was, and gets a fresh number, so no number is doubled. Where the
     successor has a live one for the same unit or community and period, that one
-    stays and the old one just ends. Source: issue 3, merge and split.
+    stays and the old one just ends. One whose period ran out since, when the change
+    is dated back over the end of a year, is divided in the same way.
+    Source: issue 3, merge and split.
     """
 
     name: ClassVar[str] = "report_ins"
     label: ClassVar[str] = gettext_lazy("单位报到")
 
     def held(self, node: Node, *, on: date, to: Node | None) -> list[Held]:
-        """Live report-ins of periods that reach `on`."""
+        """Report-ins that stand on `on` or later."""
         taker = to and holder_of_links(to)
         if taker == node:
             return []
@@ -64,7 +68,7 @@ class ReportInHandover(Handover):
                 outcome=_outcome(row, node, taker, on),
                 url=row.get_absolute_url(),
             )
-            for row in _rows(node, on)
+            for row in _standing(_rows(node, on))
         ]
 
     def move(
@@ -82,7 +86,7 @@ class ReportInHandover(Handover):
             return 0
         rows = [
             row
-            for row in _rows(node, on).select_for_update(of=("self",))
+            for row in _standing(_rows(node, on).select_for_update(of=("self",)))
             if keys is None or str(row.pk) in keys
         ]
         for row in rows:
@@ -98,14 +102,22 @@ class ReportInHandover(Handover):
         by: User | None,
     ) -> None:
         held = _held_by_successor(row, node, to)
-        last_day = row.ends_on
+        last_day, state_changed_at = row.ends_on, row.state_changed_at
         state, starts_on = row.state, max(row.starts_on, on)
-        row.move_to(
-            State.ENDED,
-            by=by,
-            reason=_outcome(row, node, to, on),
-            ends_on=on - timedelta(days=1) if on > row.starts_on else last_day,
-        )
+        until = on - timedelta(days=1) if on > row.starts_on else last_day
+        if state == State.ENDED:
+            row.ends_on = until
+            row.save(update_fields=["ends_on"])
+            audit.record(
+                "communities.organization_report_in_changed",
+                target=row,
+                by=by,
+                ends_on=until,
+            )
+        else:
+            outcome = _outcome(row, node, to, on)
+            row.move_to(State.ENDED, by=by, reason=outcome, ends_on=until)
+            state_changed_at = row.state_changed_at
         if held is not None:
             return
         number = next_report_in_number(starts_on.year) if row.number else None
@@ -113,7 +125,12 @@ class ReportInHandover(Handover):
         values |= {"organization": row.organization, "community": row.community}
         values[_role_of(node)] = to
         new = OrganizationReportIn.objects.create(
-            **values, state=state, number=number, starts_on=starts_on, ends_on=last_day
+            **values,
+            state=state,
+            state_changed_at=state_changed_at,
+            number=number,
+            starts_on=starts_on,
+            ends_on=last_day,
         )
         audit.record(
             "communities.organization_report_in_created",
@@ -128,15 +145,31 @@ class ReportInHandover(Handover):
 
 
 def _rows(node: Node, on: date) -> models.QuerySet:
+    ran_out = models.Q(
+        state=State.ENDED,
+        starts_on__lt=on,
+        answered_at__isnull=False,
+        return_reason="",
+    )
     return (
         OrganizationReportIn.objects.filter(
+            models.Q(state__in=OrganizationReportIn.LIVE_STATES) | ran_out,
             **{_role_of(node): node},
-            state__in=OrganizationReportIn.LIVE_STATES,
             ends_on__gte=on,
         )
         .select_related("organization", "community")
         .order_by("pk")
     )
+
+
+def _standing(rows: models.QuerySet) -> list[OrganizationReportIn]:
+    """Without those that ended before their last day: they never held to it."""
+    return [
+        row
+        for row in rows
+        if row.state != State.ENDED
+        or timezone.localdate(row.state_changed_at) > row.ends_on
+    ]
 
 
 def _role_of(node: Node) -> str:
@@ -148,7 +181,10 @@ def _held_by_successor(
 ) -> OrganizationReportIn | None:
     pair = {"organization": row.organization, "community": row.community}
     pair[_role_of(node)] = to
-    return live_report_in(**pair, period=ReportInPeriod(row.starts_on, row.ends_on))
+    if row.state != State.ENDED:
+        period = ReportInPeriod(row.starts_on, row.ends_on)
+        return live_report_in(**pair, period=period)
+    return received_on(row.ends_on).filter(**pair).first()
 
 
 def _outcome(row: OrganizationReportIn, node: Node, to: Node | None, on: date) -> str:
