@@ -2,16 +2,21 @@
 
 from typing import Any
 
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
+DASHES = BLANK_CHOICE_DASH[0][1]
 SELECT_TEMPLATE = "django/forms/widgets/select.html"
 
 
 class PortalFormRenderer(TemplatesSetting):
     """Draw fields with our own template and selects without one.
+
+    An empty choice that a form gave no words asks to choose instead of showing dashes.
 
     Django draws each option by two nested templates; a choice among 179 communities
     cost more than the rest of its page.
@@ -54,6 +59,8 @@ def _group(name: str | None, options: SafeString) -> SafeString:
 def _option(option: dict[str, Any]) -> SafeString:
     attributes = _attributes(option["attrs"])
     value, label = str(option["value"]), option["label"]
+    if label == DASHES:
+        label = _("请选择")
     return format_html('<option value="{}"{}>{}</option>', value, attributes, label)
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.renderers import DjangoTemplates
 from django.test.html import parse_html
 
@@ -32,3 +33,12 @@ def test_select_is_drawn_as_django_draws_it(widget, value):
 
     theirs = widget.render("place", values, renderer=DjangoTemplates())
     assert parse_html(ours) == parse_html(theirs)
+
+
+def test_choice_without_words_asks_to_choose():
+    widget = forms.Select(choices=BLANK_CHOICE_DASH)
+
+    drawn = widget.render("place", None, renderer=PortalFormRenderer())
+
+    assert "请选择" in drawn
+    assert "---" not in drawn
