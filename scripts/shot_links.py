@@ -18,15 +18,14 @@ ANYONE = [
     Stop(
         "organization-then",
         OWN_UNIT,
-        (click(FIRST), fill("截至日期", THEN), click(".day-form button")),
+        (click(FIRST), fill("查看哪一天", THEN), click(".day-form button")),
     ),
     Stop(
         "community-then",
         OWN_COMMUNITY,
-        (click(FIRST), fill("截至日期", THEN), click(".day-form button")),
+        (click(FIRST), fill("查看哪一天", THEN), click(".day-form button")),
     ),
     Stop("organization-old-name", "/organizations/?text=示例第一"),
-    Stop("posts", OWN_COMMUNITY, (click(FIRST), click("a[href$='/posts/']"))),
     Stop("post", OWN_COMMUNITY, (click(FIRST), click("main a[href^='/posts/']"))),
 ]
 VOLUNTEER = [
