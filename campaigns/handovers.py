@@ -14,9 +14,6 @@ from communities.actions.handovers import Handover, Held, Node
 from core import audit
 from core.dates import day_text
 
-State = Activity.State
-OPEN = (State.DRAFT, State.PUBLISHED, State.ENDED, State.SUBMITTED, State.RETURNED)
-
 
 class ActivityHandover(Handover):
     """Activities of an organisation, or in a community.
@@ -70,7 +67,8 @@ class ActivityHandover(Handover):
 def open_activities(node: Node, on: date) -> models.QuerySet:
     """Activities that are not over and done, from `on` onward."""
     first = timezone.make_aware(datetime.combine(on, time.min))
-    return _of(node).filter(state__in=OPEN, starts_at__gte=first).order_by("pk")
+    rows = _of(node).filter(state__in=Activity.UNFINISHED_STATES, starts_at__gte=first)
+    return rows.order_by("pk")
 
 
 def _of(node: Node) -> models.QuerySet:

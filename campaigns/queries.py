@@ -90,12 +90,13 @@ def with_names_of_the_day(activities: Iterable[Activity]) -> list[Activity]:
 
 
 def last_activities_under(
-    pairings: Collection[Pairing], first: date, last: date
+    pairings: Collection[Pairing], first: date, last: date, staying: bool = False
 ) -> dict[int, Use]:
     """The last day of an activity that relied on each pairing, in a span of days.
 
     An activity relies on the pairing of its organisation, or of one above, with its
-    community. It has begun and is neither a draft nor cancelled.
+    community. It has begun and is neither a draft nor cancelled. With `staying`,
+    those that go to a successor from `first` on do not count: they rely on its own.
     """
     begun = Activity.objects.exclude(
         state__in=[Activity.State.DRAFT, Activity.State.CANCELLED]
@@ -104,6 +105,10 @@ def last_activities_under(
         starts_at__lt=min(_midnight(last + timedelta(days=1)), timezone.now()),
         ends_at__gte=_midnight(first),
     )
+    if staying:
+        begun = begun.exclude(
+            state__in=Activity.UNFINISHED_STATES, starts_at__gte=_midnight(first)
+        )
     uses: dict[int, Use] = {}
     for activity in begun.select_related("organization"):
         for row in pairings:

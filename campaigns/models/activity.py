@@ -100,6 +100,7 @@ class Activity(StatefulModel):
     }
     OPEN_STATES = (State.PUBLISHED, State.ENDED)
     EDITABLE_STATES = (State.DRAFT, State.PUBLISHED, State.ENDED, State.RETURNED)
+    UNFINISHED_STATES = (*EDITABLE_STATES, State.SUBMITTED)
 
     campaign = models.ForeignKey(
         Campaign, verbose_name=_("行动"), on_delete=models.PROTECT

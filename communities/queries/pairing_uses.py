@@ -19,8 +19,9 @@ class Use(NamedTuple):
     title: str
 
 
-# Pairings, first and last day -> number of a pairing to its last use in these days.
-UseFinder = Callable[[Collection[Pairing], date, date], dict[int, Use]]
+# Pairings, first and last day, whether only what stays behind when all that is open
+# is handed over from the first day on -> number of a pairing to its last use.
+UseFinder = Callable[[Collection[Pairing], date, date, bool], dict[int, Use]]
 
 _FINDERS: list[UseFinder] = []
 
@@ -32,17 +33,18 @@ def register_use(find: UseFinder) -> None:
 
 
 def last_uses(
-    pairings: Collection[Pairing], *, first: date, last: date
+    pairings: Collection[Pairing], *, first: date, last: date, staying: bool = False
 ) -> dict[int, Use]:
     """The last use of each pairing between two days, both included; often none.
 
-    The pairings come with `organization` loaded.
+    With `staying` only by what a merger from `first` on does not hand over. The
+    pairings come with `organization` loaded.
     """
     found: dict[int, Use] = {}
     if not pairings or first > last:
         return found
     for find in _FINDERS:
-        for pk, use in find(pairings, first, last).items():
+        for pk, use in find(pairings, first, last, staying).items():
             if pk not in found or found[pk].day < use.day:
                 found[pk] = use
     return found

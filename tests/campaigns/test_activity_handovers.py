@@ -123,6 +123,24 @@ def test_units_paired_with_one_community_become_one_pairing(old, new):
     assert paired(MAY) == ["新党委"]
 
 
+@pytest.mark.parametrize(
+    ("state", "paired"),
+    [(State.SUBMITTED, "新党委"), (State.APPROVED, "旧党委")],
+    ids=["goes", "stays"],
+)
+def test_the_day_of_an_activity_is_paired_with_whoever_has_it(old, new, state, paired):
+    place, day = CommunityFactory(), MAY + 3 * ONE_DAY
+    PairingFactory(organization=old, community=place)
+    held = activity(old, state, day, community=place, ends_at=at(day, 11))
+
+    change(old, Kind.MERGE, successor=new.pk)
+
+    held.refresh_from_db()
+    assert held.organization.name == paired
+    (row,) = Pairing.objects.on(day).filter(community=place)
+    assert row.organization == held.organization
+
+
 def test_only_the_chosen_activities_go_in_a_split(old):
     stays, goes = activity(old), activity(old)
 

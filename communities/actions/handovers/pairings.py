@@ -39,7 +39,7 @@ class PairingHandover(Handover):
 
     def held(self, node: Node, *, on: date, to: Node | None) -> list[Held]:
         rows = list(_rows_from(node, on))
-        uses = _uses(rows, on)
+        uses = _uses(rows, on, staying=to is not None)
         taker = to and holder_of_links(to)
         if taker == node:
             return []
@@ -68,7 +68,7 @@ class PairingHandover(Handover):
         rows = [
             row for row in _rows_from(node, on) if keys is None or str(row.pk) in keys
         ]
-        uses = _uses(rows, on)
+        uses = _uses(rows, on, staying=keys is None)
         for row in rows:
             _hand_over(row, taker, _first_day(row, on, uses.get(row.pk)), by)
         return len(rows)
@@ -83,8 +83,9 @@ def _rows_from(node: Node, on: date) -> models.QuerySet:
     return rows.select_related("organization", "community").order_by("starts_on", "pk")
 
 
-def _uses(rows: Collection[Pairing], on: date) -> dict[int, Use]:
-    return last_uses(rows, first=on, last=timezone.localdate())
+def _uses(rows: Collection[Pairing], on: date, *, staying: bool) -> dict[int, Use]:
+    """What keeps the rows longer; in a merger not what goes to the successor too."""
+    return last_uses(rows, first=on, last=timezone.localdate(), staying=staying)
 
 
 def _lock_other_side(node: Node, taker: Node, on: date) -> None:
