@@ -42,7 +42,7 @@ def test_page_names_units_and_their_state(committee):
     assert pairing.organization.unit_name in page
     assert received.organization.unit_name not in page
     assert "138****8000" in page
-    assert "没有人开通账号，请电话联系" in page
+    assert "没有人开通账号，请文明办先授权" in page
 
 
 def test_page_names_no_person(committee):
@@ -109,7 +109,7 @@ def test_whole_page_is_reminded_and_the_rest_is_named(committee):
 
     assert said(response) == [
         "已发出 1 条提醒。",
-        "示例无号局：该单位还没有人开通账号，请电话联系联络员。",
+        "示例无号局：该单位还没有人开通账号，请文明办先授权联络员。",
     ]
 
 

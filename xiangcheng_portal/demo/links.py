@@ -49,6 +49,7 @@ from xiangcheng_portal.demo.people import COMMUNITY, UNIT, person
 
 Kind = RegisterChange.Kind
 OTHERS = 6
+UNITS_WITH_ACCOUNTS = 30
 
 # Title, holder ("" is vacant), linked community?, second target.
 TEAM = [
@@ -79,6 +80,7 @@ def make_links(
     """Fill every list of the registers with a little of each kind."""
     unit = Organization.objects.roots_of_unit(UNIT).get()
     home = Community.objects.get(name=COMMUNITY)
+    _make_unit_officials(unit, today=today)
     _make_history(unit, by=sign_ins["committee"], today=today)
     _make_report_ins(unit, home, sign_ins, today=today)
     _make_team(unit, home, by=sign_ins["unit"], today=today)
@@ -86,6 +88,24 @@ def make_links(
     _make_members(unit, home, posts, sign_ins, volunteers)
     _make_needs(unit, home, sign_ins, today=today)
     _make_agreement(unit, home, sign_ins, today=today)
+
+
+def _make_unit_officials(unit: Organization, *, today: date) -> None:
+    """Some other units have a liaison official, who never signs in."""
+    paired = Organization.objects.filter(
+        pk__in=Pairing.objects.on(today).values("organization")
+    )
+    for organization in paired.exclude(pk=unit.pk)[:UNITS_WITH_ACCOUNTS]:
+        user = person(
+            f"demo-unit-{organization.pk}",
+            f"{organization.unit_name}示例",
+            phone=f"+861380000{3000 + organization.pk}",
+        )
+        user.set_unusable_password()
+        user.save()
+        grant_membership(
+            user=user, role=Membership.Role.UNIT, scope=organization, by=None
+        )
 
 
 def _make_history(unit: Organization, *, by: User, today: date) -> None:
