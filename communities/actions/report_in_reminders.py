@@ -119,7 +119,7 @@ def _recipients(
     own = unit_officials(organization)
     if level == Level.CONTACT:
         if not own:
-            raise ReminderRefused(_("该单位还没有人开通账号，请电话联系联络员。"))
+            raise ReminderRefused(_("该单位还没有人开通账号，请文明办先授权。"))
         return own
     if Level.CONTACT in held:
         day = superior_day(timezone.localdate(held[Level.CONTACT].sent_at))

@@ -109,7 +109,7 @@ def test_whole_page_is_reminded_and_the_rest_is_named(committee):
 
     assert said(response) == [
         "已发出 1 条提醒。",
-        "示例无号局：该单位还没有人开通账号，请文明办先授权联络员。",
+        "示例无号局：该单位还没有人开通账号，请文明办先授权。",
     ]
 
 
