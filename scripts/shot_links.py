@@ -6,6 +6,7 @@ from scripts.shot_steps import PHONE, THREE, Stop, click, fill, send
 
 THEN = (date.today() - timedelta(days=90)).isoformat()
 FIRST = "#results a"
+FIRST_ROW = "#results tbody a"
 UNIT_NAME = "区委宣传部"
 COMMUNITY_NAME = "龙江社区"
 OWN_COMMUNITY = f"/communities/?text={COMMUNITY_NAME}"
@@ -76,11 +77,11 @@ COMMUNITY = [
     *LISTS,
     Stop("member-report-ins", "/desk/member-report-ins/"),
     Stop("member-report-ins-active", "/desk/member-report-ins/?group=active"),
-    Stop("member-report-in", "/desk/member-report-ins/", (click(FIRST),)),
+    Stop("member-report-in", "/desk/member-report-ins/", (click(FIRST_ROW),)),
     Stop(
         "member-report-in-wrong",
         "/desk/member-report-ins/",
-        (click(FIRST), click("button[value=return]")),
+        (click(FIRST_ROW), click("button[value=return]")),
     ),
     Stop("need", "/desk/needs/", (click(FIRST),)),
     Stop("need-form", "/desk/needs/new/"),
