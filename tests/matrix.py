@@ -196,10 +196,10 @@ communities:report_in_detail
     GET  foreign_report      302 404 404 404 404 404 200 200 200
 communities:report_in_edit
     GET  own_report_draft    302 404 404 200 404 404 404 404 404
-    GET  own_report          302 404 404 403 403 403 403 403 403
+    GET  own_report          302 404 404 302 403 403 403 403 403
     GET  foreign_report      302 404 404 404 404 404 403 403 403
     POST own_report_draft    302 404 404 422 404 404 404 404 404
-    POST own_report          302 404 404 403 403 403 403 403 403
+    POST own_report          302 404 404 302 403 403 403 403 403
     POST foreign_report      302 404 404 404 404 404 403 403 403
 communities:report_in_submit
     POST own_report          302 404 404 302 403 403 403 403 403

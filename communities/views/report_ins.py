@@ -157,7 +157,11 @@ def report_in_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a draft or a returned report-in."""
     report_in = _visible(request, pk)
     _require_unit(request, report_in)
-    require(report_in.is_editable)
+    if not report_in.is_editable:
+        # A colleague may have handed it in while this form lay open.
+        state = report_in.get_state_display()
+        messages.info(request, _("报到%(state)s，不能再修改。") % {"state": state})
+        return redirect(report_in)
     form = ReportInForm(*posted(request), instance=_visible(request, pk))
     if request.method == "POST" and form.is_valid():
         try:

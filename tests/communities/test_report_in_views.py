@@ -82,6 +82,15 @@ def test_started_one_is_a_draft_and_offered_no_more(unit, pairing):
     assert start_url(pairing) not in unit.get(LIST).content.decode()
 
 
+def test_form_that_lay_open_while_a_colleague_submitted_says_so(unit, pairing):
+    row = of(pairing)
+
+    response = unit.post(page_of("edit", row), FILLED | {"member_count": "21"})
+
+    assert response.url == row.get_absolute_url()
+    assert said(response) == ["报到待签收，不能再修改。"]
+
+
 def test_incomplete_form_comes_back(unit, pairing):
     response = unit.post(start_url(pairing), FILLED | {"leader_name": ""})
 
