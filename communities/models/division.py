@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core.text import pinyin_of
 
+# A hundred characters may be six letters each; what is searched for comes early.
+PINYIN_LENGTH, INITIALS_LENGTH = 400, 100
+
 
 class NamedQuerySet(models.QuerySet):
     """Rows found by name, pinyin or initials."""
@@ -40,9 +43,15 @@ class Named(models.Model):
     """
 
     name = models.CharField(_("名称"), max_length=100)
-    pinyin = models.CharField(_("拼音"), max_length=400, blank=True, editable=False)
+    pinyin = models.CharField(
+        _("拼音"), max_length=PINYIN_LENGTH, blank=True, editable=False
+    )
     initials = models.CharField(
-        _("拼音首字母"), max_length=100, blank=True, editable=False, db_index=True
+        _("拼音首字母"),
+        max_length=INITIALS_LENGTH,
+        blank=True,
+        editable=False,
+        db_index=True,
     )
 
     class Meta:
@@ -52,7 +61,8 @@ class Named(models.Model):
         return self.name
 
     def save(self, *args: object, **kwargs: object) -> None:
-        self.pinyin, self.initials = pinyin_of(self.name)
+        pinyin, initials = pinyin_of(self.name)
+        self.pinyin, self.initials = pinyin[:PINYIN_LENGTH], initials[:INITIALS_LENGTH]
         if (fields := kwargs.get("update_fields")) is not None and "name" in fields:
             kwargs["update_fields"] = {*fields, "pinyin", "initials"}
         super().save(*args, **kwargs)

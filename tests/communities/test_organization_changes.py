@@ -348,3 +348,12 @@ def test_role_that_begins_after_the_dissolution_is_voided(office):
     held.refresh_from_db()
     assert held.voided_at is not None
     assert not Membership.objects.on(ahead(6)).filter(pk=held.pk).exists()
+
+
+def test_the_longest_name_leaves_room_for_its_pinyin(organization):
+    """庄 is six letters, and PostgreSQL refuses what does not fit its column."""
+    change(organization, Kind.RENAME, name="庄" * 100, unit_name="示例单位")
+
+    organization.refresh_from_db()
+    assert organization.pinyin == ("zhuang" * 100)[:400]
+    assert organization.initials == "z" * 100
