@@ -6,7 +6,7 @@ Source: issue 3, "statistics by the boundary of the day and of today".
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import models
 from django.utils import timezone
@@ -21,7 +21,7 @@ from communities.queries.history import (
     successors,
 )
 
-Lookup = Callable[[int | None, datetime], str | None]
+Lookup = Callable[[int | None, date | datetime], str | None]
 
 
 class Boundary(models.TextChoices):
@@ -40,7 +40,7 @@ class Names:
         self._histories: dict[type, History] = {}
 
     def lookup(self, model: type[Organization] | type[Community], what: str) -> Lookup:
-        """What turns a number and a moment into the name, unit, or street of then."""
+        """What turns a number and a moment or day into a name, unit or street."""
         history = self._read(model)
 
         def text_of(version: Version) -> str:
@@ -61,10 +61,10 @@ class Names:
             }
         fixed[None] = None
 
-        def find(pk: int | None, moment: datetime) -> str | None:
+        def find(pk: int | None, moment: date | datetime) -> str | None:
             if pk in fixed:
                 return fixed[pk]
-            version = history.on(pk, timezone.localdate(moment))
+            version = history.on(pk, _day_of(moment))
             return text_of(version) if version else None
 
         return find
@@ -74,3 +74,7 @@ class Names:
             read = organization_history if model is Organization else community_history
             self._histories[model] = read()
         return self._histories[model]
+
+
+def _day_of(moment: date | datetime) -> date:
+    return timezone.localdate(moment) if isinstance(moment, datetime) else moment

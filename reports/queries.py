@@ -16,7 +16,7 @@ from django.db.models import (
     Subquery,
     Sum,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
 from accounts.models import User
@@ -67,6 +67,33 @@ def reported_activities(user: User, filters: Filters) -> QuerySet[Activity]:
         shift_count=_figure_of(held, Count("pk")),
         signup_count=_figure_of(held, Sum("taken")),
     ).order_by("-pk")
+
+
+def activities_by_community_and_day(user: User, filters: Filters) -> QuerySet:
+    """Sums of the activities the user may export, by community and day in Beijing.
+
+    Rows of community id, day, activities, approved ones and participants.
+    """
+    rows = Activity.objects.exclude(state=Activity.State.DRAFT).filter(
+        scope_filter(
+            user,
+            Permission.REPORT_EXPORT,
+            organization="organization",
+            community="community",
+        ),
+        _of_work(filters, "", moment="starts_at"),
+    )
+    return (
+        rows.order_by()
+        .annotate(day=TruncDate("starts_at"))
+        .values("community_id", "day")
+        .annotate(
+            activities=Count("pk"),
+            approved=Count("pk", filter=Q(state=Activity.State.APPROVED)),
+            participants=Sum("participant_count"),
+        )
+        .values_list("community_id", "day", "activities", "approved", "participants")
+    )
 
 
 def reported_signups(user: User, filters: Filters) -> QuerySet[Signup]:

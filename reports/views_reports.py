@@ -10,7 +10,8 @@ from django.views.decorators.http import require_GET, require_safe
 from communities.permissions import Permission, has_permission, require
 from core import audit
 from core.sheets_write import csv_response, xlsx_response
-from reports.exports import REPORTS, Report
+from reports.exports import REPORTS
+from reports.exports.base import Report
 from reports.forms import ReportForm
 
 PREVIEW_ROWS = 20
@@ -40,7 +41,7 @@ def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
         return render(request, "reports/report_detail.html", context, status=422)
     rows = report.rows(request.user, form.filters)
     context |= {
-        "count": rows.count(),
+        "count": report.count(rows, form.filters.boundary),
         "rows": report.preview(rows, PREVIEW_ROWS, form.filters.boundary),
         "preview_rows": PREVIEW_ROWS,
     }
@@ -59,7 +60,7 @@ def report_export(request: HttpRequest, slug: str, file_format: str) -> HttpResp
     if not form.is_valid():
         return _refused(request, report, form.refusals())
     rows = report.rows(request.user, form.filters)
-    count = rows.count()
+    count = report.count(rows, form.filters.boundary)
     if file_format == "xlsx" and count > XLSX_ROW_LIMIT:
         too_many = _("记录超过 %(limit)d 条，请缩小范围，或者导出 CSV。")
         return _refused(request, report, [too_many % {"limit": XLSX_ROW_LIMIT}])

@@ -1,4 +1,4 @@
-"""The reports one can export: what each counts, its columns, its rows as cells."""
+"""What a report is: what it counts, its columns, its rows as cells."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -11,16 +11,11 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from campaigns.models import Activity
-from communities.models import Community, Organization
-from core.phones import mask_phone
 from core.sheets_write import Column
 from reports.boundaries import Names
-from reports.queries import Filters, reported_activities, reported_signups
-from volunteers.models import Signup
+from reports.queries import Filters
 
 CHUNK_ROWS = 2000
 # An export may take longer than a page, but not for ever; a reader whose line is
@@ -71,6 +66,10 @@ class Report:
     moment: str
     columns: tuple[ReportColumn, ...]
 
+    def count(self, rows: QuerySet, boundary: str = "") -> int:
+        """How many rows the file will have."""
+        return rows.count()
+
     @property
     def sheet_columns(self) -> list[Column]:
         """The columns as the spreadsheet writer takes them."""
@@ -85,7 +84,7 @@ class Report:
         """The first rows as pairs of column and text, personal data masked."""
         return [
             [
-                (column, _text_of(cell))
+                (column, text_of(cell))
                 for column, cell in zip(self.columns, cells, strict=True)
             ]
             for cells in self._cells(self._values(rows)[:limit], boundary)
@@ -146,108 +145,10 @@ def _patient_read() -> Iterator[None]:
         yield
 
 
-def _text_of(cell: Any) -> str:
+def text_of(cell: Any) -> str:
     """The cell as the preview shows it; moments in Beijing time."""
     if isinstance(cell, datetime):
         return f"{timezone.localtime(cell):%Y-%m-%d %H:%M}"
     if isinstance(cell, bool):
         return gettext("是") if cell else gettext("否")
     return "" if cell is None else str(cell)
-
-
-def mask_name(name: str) -> str:
-    """The first character and a star for each further one, at least one."""
-    return name[:1] + "*" * max(len(name) - 1, 1) if name else ""
-
-
-ACTIVITY_STATES = [
-    choice for choice in Activity.State.choices if choice[0] != Activity.State.DRAFT
-]
-
-ACTIVITIES = Report(
-    slug="activities",
-    title=_("活动"),
-    counts=_(
-        "每个活动一行，草稿除外。报名人数按各班次已占名额合计，不含已取消的班次。"
-    ),
-    period=_("期间按活动的开始时间计。"),
-    states=ACTIVITY_STATES,
-    rows=reported_activities,
-    moment="starts_at",
-    columns=(
-        ReportColumn("pk", _("编号"), "int", 8),
-        ReportColumn("campaign__title", _("行动"), width=24),
-        ReportColumn("pillar__title", _("板块"), width=20),
-        ReportColumn("second_pillar__title", _("第二板块"), width=20),
-        ReportColumn("initiative__title", _("举措"), width=24),
-        ReportColumn("title", _("活动名称"), width=32),
-        ReportColumn(
-            "organization_id", _("党组织"), width=32, named=(Organization, "name")
-        ),
-        ReportColumn(
-            "organization_id",
-            _("所在单位"),
-            width=24,
-            named=(Organization, "unit_name"),
-        ),
-        ReportColumn("community_id", _("街道（镇）"), named=(Community, "street")),
-        ReportColumn("community_id", _("社区（村）"), named=(Community, "name")),
-        ReportColumn("place", _("地点"), width=24),
-        ReportColumn("starts_at", _("开始时间"), "datetime", 17),
-        ReportColumn("ends_at", _("结束时间"), "datetime", 17),
-        ReportColumn("participant_count", _("参加人数"), "int", 10),
-        ReportColumn("photo_count", _("照片数"), "int", 8),
-        ReportColumn("shift_count", _("班次数"), "int", 8),
-        ReportColumn("signup_count", _("报名人数"), "int", 10),
-        ReportColumn("state", _("状态"), width=10, choices=ACTIVITY_STATES),
-        ReportColumn("submitted_at", _("提交时间"), "datetime", 17),
-        ReportColumn("reviewed_at", _("审核时间"), "datetime", 17),
-    ),
-)
-
-SIGNUPS = Report(
-    slug="signups",
-    title=_("报名"),
-    counts=_(
-        "每次报名一行，含候补和已取消的；同一人重新报名另计一行。姓名和手机号已隐去。"
-    ),
-    period=_("期间按班次的开始时间计。"),
-    states=Signup.State.choices,
-    rows=reported_signups,
-    moment="shift__starts_at",
-    columns=(
-        ReportColumn("pk", _("编号"), "int", 8),
-        ReportColumn("shift__activity__campaign__title", _("行动"), width=24),
-        ReportColumn("shift__activity__pillar__title", _("板块"), width=20),
-        ReportColumn("shift__activity__title", _("活动名称"), width=32),
-        ReportColumn("shift__title", _("岗位"), width=20),
-        ReportColumn(
-            "shift__activity__organization_id",
-            _("党组织"),
-            width=32,
-            named=(Organization, "name"),
-        ),
-        ReportColumn(
-            "shift__community_id", _("街道（镇）"), named=(Community, "street")
-        ),
-        ReportColumn("shift__community_id", _("社区（村）"), named=(Community, "name")),
-        ReportColumn("shift__starts_at", _("班次开始"), "datetime", 17),
-        ReportColumn("shift__ends_at", _("班次结束"), "datetime", 17),
-        ReportColumn(
-            "volunteer__user__display_name", _("姓名"), width=10, shown=mask_name
-        ),
-        ReportColumn(
-            "volunteer__user__phone",
-            _("手机号"),
-            "phone",
-            shown=lambda phone: mask_phone(phone or ""),
-        ),
-        ReportColumn("state", _("状态"), width=10, choices=Signup.State.choices),
-        ReportColumn("position", _("候补序号"), "int", 10),
-        ReportColumn("created_at", _("报名时间"), "datetime", 17),
-        ReportColumn("cancelled_at", _("取消时间"), "datetime", 17),
-        ReportColumn("is_late", _("截止后取消"), "bool", 12),
-    ),
-)
-
-REPORTS = {report.slug: report for report in (ACTIVITIES, SIGNUPS)}

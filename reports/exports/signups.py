@@ -1,0 +1,60 @@
+"""The report of sign-ups: one row each, persons masked."""
+
+from django.utils.translation import gettext_lazy as _
+
+from communities.models import Community, Organization
+from core.phones import mask_phone
+from reports.exports.base import Report, ReportColumn
+from reports.queries import reported_signups
+from volunteers.models import Signup
+
+
+def mask_name(name: str) -> str:
+    """The first character and a star for each further one, at least one."""
+    return name[:1] + "*" * max(len(name) - 1, 1) if name else ""
+
+
+SIGNUPS = Report(
+    slug="signups",
+    title=_("报名"),
+    counts=_(
+        "每次报名一行，含候补和已取消的；同一人重新报名另计一行。姓名和手机号已隐去。"
+    ),
+    period=_("期间按班次的开始时间计。"),
+    states=Signup.State.choices,
+    rows=reported_signups,
+    moment="shift__starts_at",
+    columns=(
+        ReportColumn("pk", _("编号"), "int", 8),
+        ReportColumn("shift__activity__campaign__title", _("行动"), width=24),
+        ReportColumn("shift__activity__pillar__title", _("板块"), width=20),
+        ReportColumn("shift__activity__title", _("活动名称"), width=32),
+        ReportColumn("shift__title", _("岗位"), width=20),
+        ReportColumn(
+            "shift__activity__organization_id",
+            _("党组织"),
+            width=32,
+            named=(Organization, "name"),
+        ),
+        ReportColumn(
+            "shift__community_id", _("街道（镇）"), named=(Community, "street")
+        ),
+        ReportColumn("shift__community_id", _("社区（村）"), named=(Community, "name")),
+        ReportColumn("shift__starts_at", _("班次开始"), "datetime", 17),
+        ReportColumn("shift__ends_at", _("班次结束"), "datetime", 17),
+        ReportColumn(
+            "volunteer__user__display_name", _("姓名"), width=10, shown=mask_name
+        ),
+        ReportColumn(
+            "volunteer__user__phone",
+            _("手机号"),
+            "phone",
+            shown=lambda phone: mask_phone(phone or ""),
+        ),
+        ReportColumn("state", _("状态"), width=10, choices=Signup.State.choices),
+        ReportColumn("position", _("候补序号"), "int", 10),
+        ReportColumn("created_at", _("报名时间"), "datetime", 17),
+        ReportColumn("cancelled_at", _("取消时间"), "datetime", 17),
+        ReportColumn("is_late", _("截止后取消"), "bool", 12),
+    ),
+)
