@@ -6,15 +6,23 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from communities.actions.handovers.member_report_ins import MemberReportInHandover
+from communities.actions.handovers.member_report_ins import (
+    MemberOrganizationHandover,
+    MemberReportInHandover,
+)
 from communities.actions.member_report_ins import (
     end_member_report_in,
+    lock_people,
     sign_member_report_in,
     submit_member_report_in,
 )
 from communities.models import Community, MemberReportIn
 from tests.factories.accounts import UserFactory
-from tests.factories.communities import CommunityFactory, MemberReportInFactory
+from tests.factories.communities import (
+    CommunityFactory,
+    MemberReportInFactory,
+    OrganizationFactory,
+)
 from tests.threads import before_commit_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -141,3 +149,31 @@ def test_who_is_signed_before_the_merger_goes_along():
     assert late.exception() is None
     row = MemberReportIn.objects.get(state=State.ACTIVE)
     assert (row.user, row.community) == (waiting.user, successor)
+
+
+def test_signing_a_move_and_merging_the_unit_wait_for_each_other():
+    unit, successor = OrganizationFactory.create_batch(2)
+    home = MemberReportInFactory(organization=unit, signed=True)
+    moving = MemberReportInFactory(organization=unit, user=home.user)
+
+    @transaction.atomic
+    def merging_the_unit():
+        MemberOrganizationHandover().move(
+            unit, successor, on=timezone.localdate(), by=None
+        )
+
+    def locking(row):
+        return lambda: MemberReportIn.objects.select_for_update().get(pk=row.pk)
+
+    def beginning_to_sign():
+        lock_people([home.user_id])
+        locking(moving)()
+
+    with before_commit_of(beginning_to_sign) as start:
+        late = start(merging_the_unit)
+        locking(home)()
+
+    assert late.exception() is None
+    assert set(MemberReportIn.objects.values_list("organization", flat=True)) == {
+        successor.pk
+    }

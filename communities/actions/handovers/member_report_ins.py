@@ -98,6 +98,8 @@ class MemberOrganizationHandover(Handover):
     ) -> int:
         if keys is not None and MEMBERS not in keys:
             return 0
+        # Whoever is just being signed holds two rows, in any order.
+        lock_people(_live(node).values_list("user_id", flat=True))
         rows = list(_live(node).select_for_update(of=("self",)))
         for row in rows:
             row.organization = to
