@@ -146,6 +146,7 @@ OFFICE = [
     Stop("reports", "/reports/"),
     Stop("report", "/reports/activities/"),
     Stop("report-signups", "/reports/signups/"),
+    Stop("report-communities", "/reports/communities/?boundary=now"),
     Stop("report-none", "/reports/activities/?starts_on=2035-01-01"),
     Stop("report-wrong", "/reports/activities/?starts_on=2035-13-01", status=422),
     Stop("admin", "/admin/"),
