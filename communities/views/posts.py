@@ -94,7 +94,7 @@ def post_take(request: HttpRequest, pk: int) -> HttpResponse:
         return _post_page(
             request, _visible(request, pk), refused=str(error), status=409
         )
-    messages.success(request, _("认领成功，谢谢您。社区会与您联系。"))
+    messages.success(request, _("认领成功，谢谢您。请与社区商定服务时间。"))
     return redirect(post)
 
 
