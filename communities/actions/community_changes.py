@@ -107,6 +107,9 @@ def check_split(node: Community, day: date, details: Details) -> Details:
     codes = [part["code"] for part in nodes]
     if len(set(codes)) < len(codes):
         raise ChangeRefused(_("分设的社区（村）不能使用相同的区划代码。"))
+    names = {part["name"] for part in nodes}
+    if len(names) < len(nodes):
+        raise ChangeRefused(_("分设的社区（村）不能同名。"))
     main = details.get("main") if dissolve else None
     if dissolve and main not in range(len(nodes)):
         raise ChangeRefused(_("请选定一个分设后的社区（村）承接原社区（村）的历史。"))

@@ -185,6 +185,15 @@ def test_split_off_part_takes_what_is_named_and_the_old_one_stays():
     assert (stays.community, stays.ends_on) == (old, None)
 
 
+def test_split_into_communities_of_one_name_is_refused(community):
+    parts = [part(1), part(2, name="新1社区")]
+
+    with pytest.raises(ChangeRefused, match="不能同名"):
+        change(community, Kind.SPLIT, nodes=parts)
+
+    assert list(Community.objects.all()) == [community]
+
+
 def test_split_that_ends_the_old_one_gives_the_rest_to_the_main_part():
     old = CommunityFactory()
     volunteer = VolunteerFactory(home_community=old)
