@@ -33,6 +33,8 @@ def check_merge(target: Organization, on: date, details: Details) -> Details:
     successor = standing_organization(details.get("successor"), on=on)
     if successor.pk == target.pk:
         raise ChangeRefused(_("不能与自己合并。"))
+    if successor.state != Organization.State.ACTIVE:
+        raise ChangeRefused(_("%(name)s已停用，恢复后才能承接。") % {"name": successor})
     if successor.is_below(target):
         raise ChangeRefused(
             _("不能并入自己的下级“%(name)s”，请先调整它的隶属。") % {"name": successor}

@@ -47,6 +47,14 @@ def standing_organization(pk: object, *, on: date) -> Organization:
     return found
 
 
+def standing_parent(pk: object, *, on: date) -> Organization:
+    """The organisation that shall stand above; also raises for a suspended one."""
+    parent = standing_organization(pk, on=on)
+    if parent.state != State.ACTIVE:
+        raise ChangeRefused(_("%(name)s已停用，不能作为上级。") % {"name": parent})
+    return parent
+
+
 def check_changeable(organization: Organization, *, on: date) -> None:
     """Raise ChangeRefused when it is over, or its latest version began after `on`."""
     if organization.is_over:
@@ -112,9 +120,7 @@ def children_of_unit(organization: Organization) -> list[Organization]:
 
 def _check_move(target: Organization, on: date, details: Details) -> Details:
     check_changeable(target, on=on)
-    parent = standing_organization(details.get("parent"), on=on)
-    if parent.state != State.ACTIVE:
-        raise ChangeRefused(_("%(name)s已停用，不能作为上级。") % {"name": parent})
+    parent = standing_parent(details.get("parent"), on=on)
     if parent.pk == target.parent_id:
         raise ChangeRefused(_("上级党组织没有变化。"))
     check_parent(target, parent)

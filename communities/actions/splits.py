@@ -18,7 +18,7 @@ from communities.actions.organization_changes import (
     NAME_LENGTH,
     check_can_end,
     check_changeable,
-    standing_organization,
+    standing_parent,
 )
 from communities.actions.organizations import check_parent, save_organization
 from communities.actions.touched import keys_to_assign, move_chosen
@@ -71,7 +71,7 @@ def _checked_node(
     if new.kind not in Organization.Kind.values:
         raise ChangeRefused(_("请选择新设党组织的类型。"))
     parent_pk = node.get("parent") or target.parent_id
-    parent = standing_organization(parent_pk, on=on) if parent_pk else None
+    parent = standing_parent(parent_pk, on=on) if parent_pk else None
     check_parent(new, parent)
     if parent and parent.is_below(target) and (dissolve or parent != target):
         raise ChangeRefused(

@@ -120,7 +120,9 @@ class MergeForm(ChangeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["into"].queryset = others_of(self.target)
+        self.fields["into"].queryset = others_of(self.target).filter(
+            state=Organization.State.ACTIVE
+        )
 
     @property
     def successor(self) -> Organization:
@@ -135,10 +137,11 @@ class SplitForm(ChangeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        parents = Organization.objects.standing().filter(
+        parents = Organization.objects.filter(
             kind__in={
                 kind for kinds in Organization.PARENT_KINDS.values() for kind in kinds
-            }
+            },
+            state=Organization.State.ACTIVE,
         )
         fields = {}
         for number in range(1, NEW_NODES + 1):

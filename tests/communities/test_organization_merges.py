@@ -142,15 +142,17 @@ def test_a_chain_of_mergers_leads_to_the_last(old, new):
     assert old.path == f"{last.path}{new.pk}/{old.pk}/"
 
 
-@pytest.mark.parametrize("who", ["self", "below", "merged", "nobody"])
+@pytest.mark.parametrize("who", ["self", "below", "merged", "suspended", "nobody"])
 def test_merge_into_what_cannot_take_it_is_refused(old, new, who):
     below = branch(old)
     if who == "merged":
         change(new, Kind.MERGE, successor=committee(old.parent).pk)
-    targets = {"self": old.pk, "below": below.pk, "merged": new.pk, "nobody": None}
+    if who == "suspended":
+        change(new, Kind.SUSPEND)
+    targets = {"self": old.pk, "below": below.pk, "nobody": None}
 
     with pytest.raises(ChangeRefused):
-        change(old, Kind.MERGE, day=MAY + ONE_DAY, successor=targets[who])
+        change(old, Kind.MERGE, day=MAY + ONE_DAY, successor=targets.get(who, new.pk))
 
 
 def test_a_child_may_merge_into_its_parent(old):

@@ -139,6 +139,15 @@ def test_new_ones_may_stand_below_the_old_one(old):
     assert new.path == f"{old.path}{new.pk}/"
 
 
+def test_new_ones_below_a_suspended_one_are_refused(old):
+    above = committee(old.parent)
+    change(above, Kind.SUSPEND)
+    node = {"name": "甲支部", "kind": "branch", "parent": above.pk}
+
+    with pytest.raises(ChangeRefused, match="已停用，不能作为上级"):
+        change(old, Kind.SPLIT, nodes=[node])
+
+
 def test_new_ones_below_an_old_one_that_ends_are_refused(old):
     made = [{"name": "甲支部", "kind": "branch", "parent": old.pk}]
 
