@@ -59,6 +59,11 @@ class ChangeForm(forms.Form):
         return False
 
     @property
+    def place_of_rest(self) -> int | None:
+        """The new node that what is not assigned is proposed for; None: it stays."""
+        return 0 if self.ends else None
+
+    @property
     def sent_values(self) -> list[tuple[str, str]]:
         """Names and values as they were sent, to be sent again."""
         return [

@@ -150,17 +150,24 @@ class SplitForm(ChangeForm):
     def ends(self) -> bool:
         return self.cleaned_data["dissolve"]
 
+    @property
+    def place_of_rest(self) -> int | None:
+        return self._numbers().index(self.cleaned_data["main"]) if self.ends else None
+
     def details(self, assign: dict[str, int]) -> dict[str, Any]:
-        numbers = self._numbers()
         nodes = [
             {
                 name: self.cleaned_data[f"{name}_{number}"]
                 for name in ("name", "official_name", "code", "kind")
             }
-            for number in numbers
+            for number in self._numbers()
         ]
-        main = numbers.index(self.cleaned_data["main"]) if self.ends else None
-        return {"nodes": nodes, "dissolve": self.ends, "assign": assign, "main": main}
+        return {
+            "nodes": nodes,
+            "dissolve": self.ends,
+            "assign": assign,
+            "main": self.place_of_rest,
+        }
 
 
 def _node_fields(number: int) -> dict[str, forms.Field]:

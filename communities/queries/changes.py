@@ -80,7 +80,8 @@ def describe_change(change: RegisterChange) -> list[tuple[str, str]]:
     ]
     if change.kind == RegisterChange.Kind.SPLIT:
         is_end = details.get("dissolve") or details.get("ends")
-        lines.append((_("原名册"), _("同时撤销") if is_end else _("保留")))
+        old = _("原党组织") if change.organization_id else _("原社区（村）")
+        lines.append((old, _("同时撤销") if is_end else _("保留")))
         if is_end and details.get("main") is not None:
             main = details["nodes"][details["main"]]
             lines.append((_("以往数据按现行区划计入"), main["name"]))

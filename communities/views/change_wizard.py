@@ -59,7 +59,7 @@ class Preview:
         """Where each row goes: the place of a new node, None where it stays."""
         if not self.places:
             return {}
-        default = 0 if self.form.ends else None
+        default = self.form.place_of_rest
         numbers = {str(number): number for number, _name in self.places}
         chosen: dict[str, int | None] = {}
         for group in self.touched:

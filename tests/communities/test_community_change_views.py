@@ -137,7 +137,7 @@ def test_split_assigns_rows_and_names_the_main_part(keeper):
         code_2="350602006902",
         dissolve="on",
         main="2",
-        **{f"assign-memberships:{second.pk}": "1"},
+        **{f"assign-memberships:{second.pk}": "0"},
     )
 
     confirm(keeper, url_of(old, "split"), data)
@@ -147,7 +147,26 @@ def test_split_assigns_rows_and_names_the_main_part(keeper):
     places = [
         user.memberships.active().get().community for user in (first.user, second.user)
     ]
-    assert (old.successor, places) == (two, [one, two])
+    assert (old.successor, places) == (two, [two, one])
+
+
+def test_split_says_that_the_old_community_ends_and_proposes_the_main_part(keeper):
+    old = CommunityFactory()
+    MembershipFactory(role="community", community=old)
+    data = values(
+        name_1="新1社区",
+        code_1="350602006901",
+        name_2="新2社区",
+        code_2="350602006902",
+        dissolve="on",
+        main="2",
+    )
+
+    response = keeper.get(url_of(old, "split"), data)
+
+    page = response.content.decode()
+    assert "<dt>原社区（村）</dt><dd>同时撤销</dd>" in page
+    assert '<option value="1" selected>新2社区</option>' in page
 
 
 def test_change_dated_ahead_waits(keeper):
