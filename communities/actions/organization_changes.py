@@ -147,8 +147,27 @@ def _state_on(target: Organization, on: date) -> str:
     return State.SUSPENDED if last.kind == Kind.SUSPEND else State.ACTIVE
 
 
+def _check_halted_before(target: Organization, on: date) -> None:
+    """What was halted and resumed stays so: nothing is put in before it."""
+    applied = target.changes.filter(
+        state=RegisterChange.State.APPLIED,
+        kind__in=[Kind.SUSPEND, Kind.RESUME],
+        effective_on__gt=on,
+    )
+    if last := applied.order_by("effective_on", "pk").last():
+        raise ChangeRefused(
+            _("%(name)s自%(day)s起已%(kind)s，生效日期不能更早。")
+            % {
+                "name": target,
+                "day": day_text(last.effective_on),
+                "kind": last.get_kind_display(),
+            }
+        )
+
+
 def _check_suspend(target: Organization, on: date, details: Details) -> Details:
     check_changeable(target, on=on)
+    _check_halted_before(target, on)
     if _state_on(target, on) == State.SUSPENDED:
         raise ChangeRefused(_("%(name)s已经停用。") % {"name": target})
     return {}
@@ -160,6 +179,7 @@ def _suspend(change: RegisterChange, by: User | None) -> None:
 
 def _check_resume(target: Organization, on: date, details: Details) -> Details:
     check_changeable(target, on=on)
+    _check_halted_before(target, on)
     if _state_on(target, on) == State.ACTIVE:
         raise ChangeRefused(_("%(name)s没有停用。") % {"name": target})
     return {}

@@ -8,7 +8,12 @@ from datetime import date
 from django.utils import timezone
 
 from accounts.models import User
-from communities.models import Organization, OrganizationVersion, Pairing
+from communities.models import (
+    Organization,
+    OrganizationVersion,
+    Pairing,
+    RegisterChange,
+)
 from communities.queries.pairings import (
     name_the_day,
     pairings_visible_to,
@@ -16,7 +21,7 @@ from communities.queries.pairings import (
 )
 from core.text import pinyin_of
 
-State = Organization.State
+State, Kind = Organization.State, RegisterChange.Kind
 
 
 @dataclass
@@ -50,7 +55,7 @@ def places_of_day(
 
     `text` is found in names of that day, units, codes, pinyin and initials. Without
     a state: those that stood; merged and dissolved ones come only when asked for.
-    Takes one query.
+    Takes two queries.
     """
     places = _in_tree_order(_places(day))
     if state:
@@ -71,19 +76,46 @@ def _places(day: date) -> dict[int, Place]:
         .select_related("organization")
         .order_by("starts_on")
     )
+    halts = halts_until(day)
     places = {}
     for version in versions:
         row = version.organization
-        places[row.pk] = Place(version, row, state_on(row, version, day))
+        state = state_on(row, version, day, halts.get(row.pk))
+        places[row.pk] = Place(version, row, state)
     return places
 
 
+def halts_until(day: date, organization: Organization | None = None) -> dict[int, str]:
+    """Organisation to the last suspension or resumption that held from `day` or before.
+
+    As the kind of the change; those that were never suspended are not in it.
+    """
+    changes = RegisterChange.objects.filter(
+        state=RegisterChange.State.APPLIED,
+        kind__in=[Kind.SUSPEND, Kind.RESUME],
+        effective_on__lte=day,
+        organization__isnull=False,
+    )
+    if organization is not None:
+        changes = changes.filter(organization=organization)
+    rows = changes.order_by("effective_on", "pk")
+    return dict(rows.values_list("organization_id", "kind"))
+
+
 def state_on(
-    organization: Organization, version: OrganizationVersion, day: date
+    organization: Organization,
+    version: OrganizationVersion,
+    day: date,
+    halt: str | None,
 ) -> str:
-    """The state on `day`, when `version` is the latest up to then."""
+    """The state on `day`, when `version` is the latest up to then.
+
+    `halt` is what halts_until says. The row alone knows only its last state.
+    """
     if not version.holds_on(day):
         return organization.state
+    if halt is not None:
+        return State.SUSPENDED if halt == Kind.SUSPEND else State.ACTIVE
     changed_on = timezone.localdate(organization.state_changed_at)
     is_later = organization.is_over or changed_on > day
     return State.ACTIVE if is_later else organization.state

@@ -19,6 +19,7 @@ from communities.queries.leader_teams import leaders_of_organization
 from communities.queries.organizations import (
     ancestors_on,
     children_on,
+    halts_until,
     pairings_of_organization,
     places_of_day,
     state_on,
@@ -64,6 +65,7 @@ def organization_detail(request: HttpRequest, pk: int) -> HttpResponse:
     version = version_on(organization, day)
     above = ancestors_on(version, day)
     unit = [row for row in above if row.unit_name == version.unit_name]
+    halt = halts_until(day, organization).get(organization.pk)
     may_manage = has_permission(request.user, Permission.REGISTER_MANAGE)
     context = {
         "organization": organization,
@@ -71,7 +73,7 @@ def organization_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "day": day,
         "is_today": day == today,
         "version": version,
-        "state": state_on(organization, version, day),
+        "state": state_on(organization, version, day, halt),
         "above": above,
         "children": children_on(organization, day),
         "versions": organization.versions.order_by("-starts_on"),

@@ -139,6 +139,17 @@ def test_suspend_and_resume(office):
     assert (suspended, office.state) == ("suspended", "active")
 
 
+def test_suspension_before_an_earlier_one_is_refused(office):
+    change(office, Kind.SUSPEND)
+    change(office, Kind.RESUME, day=MAY + ONE_DAY)
+
+    with pytest.raises(ChangeRefused, match="2026年5月2日（周六）起已恢复"):
+        change(office, Kind.SUSPEND, day=MAY - ONE_DAY)
+
+    office.refresh_from_db()
+    assert office.state == "active"
+
+
 def test_resume_of_one_that_is_active_is_refused(office):
     with pytest.raises(ChangeRefused, match="没有停用"):
         change(office, Kind.RESUME)

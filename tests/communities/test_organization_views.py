@@ -140,11 +140,35 @@ def test_htmx_gets_the_rows_alone(client, office):
     assert "区委办机关党委" in page
 
 
+@pytest.mark.parametrize(
+    ("day", "state"),
+    [
+        (MAY - ONE_DAY, "active"),
+        (MAY, "suspended"),
+        (MAY + 9 * ONE_DAY, "suspended"),
+        (MAY + 10 * ONE_DAY, "active"),
+    ],
+    ids=["before", "first-day", "last-day", "after"],
+)
+def test_a_past_day_says_whether_the_organisation_was_suspended(
+    client, office, day, state
+):
+    """Both changes are told of later, as it happens."""
+    change(office, Kind.SUSPEND)
+    change(office, Kind.RESUME, day=MAY + 10 * ONE_DAY)
+
+    page = client.get(office.get_absolute_url(), {"day": day.isoformat()})
+    tree = client.get(LIST, {"day": day.isoformat(), "state": state})
+
+    assert page.context["state"] == state
+    assert "区委办机关党委" in [name for name, _depth in shown(tree)]
+
+
 @pytest.mark.parametrize("count", [1, 3])
-def test_tree_takes_one_query(client, django_assert_num_queries, count):
+def test_tree_takes_two_queries(client, django_assert_num_queries, count):
     OrganizationFactory.create_batch(count)
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         client.get(LIST)
 
 
@@ -276,7 +300,7 @@ def test_organization_page_takes_a_fixed_number_of_queries(
 ):
     PairingFactory.create_batch(count, organization=office)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(office.get_absolute_url())
 
 
