@@ -50,6 +50,7 @@ def _register():
         ends_on=date(2024, 6, 30),
     )
     row = Community.objects.get(name="湖内社区")
+    row.versions.update(starts_on=date(2020, 1, 1))
     CommunityVersion.objects.create(
         community=row,
         code=row.code,

@@ -34,6 +34,7 @@ def community(name):
 
 
 def earlier(name, row, *, street=None, kind="residents"):
+    row.versions.update(starts_on=date(2024, 1, 1))
     CommunityVersion.objects.create(
         community=row,
         code=row.code,
