@@ -33,11 +33,11 @@ def test_mobile_number_is_found(text):
 @pytest.mark.parametrize(
     "text",
     [
-        "350602199001011234",
-        "身份证35060219900101123X。",
-        "350602 19900101 123x",
-        "350602199001011234".translate(FULL_WIDTH),
-        "350602-19900101-1234",
+        "999999199001011234",
+        "身份证99999919900101123X。",
+        "999999 19900101 123x",
+        "999999199001011234".translate(FULL_WIDTH),
+        "999999-19900101-1234",
     ],
 )
 def test_identity_number_is_found(text):
@@ -67,7 +67,7 @@ def test_other_number_is_left_alone(text):
 
 
 def test_both_kinds_are_named():
-    text = "350602199001011234，13800138000"
+    text = "999999199001011234，13800138000"
 
     assert personal_data_in(text) == [Kind.IDENTITY, Kind.MOBILE]
 
@@ -79,7 +79,7 @@ def test_text_with_a_mobile_number_is_refused():
 
 def test_text_with_an_identity_number_is_refused():
     with pytest.raises(ValidationError, match="身份证号"):
-        refuse_personal_data("35060219900101123X")
+        refuse_personal_data("99999919900101123X")
 
 
 def test_text_without_either_is_accepted():
