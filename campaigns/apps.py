@@ -11,7 +11,7 @@ class CampaignsConfig(AppConfig):
         """Let the registers know what hangs on them up here."""
         # Late: models, queries and actions exist only now.
         from campaigns.handovers import ActivityHandover  # noqa: PLC0415
-        from campaigns.queries import last_activities_under  # noqa: PLC0415
+        from campaigns.queries.activities import last_activities_under  # noqa: PLC0415
         from communities.actions.handovers import register  # noqa: PLC0415
         from communities.queries.pairing_uses import register_use  # noqa: PLC0415
 

@@ -6,15 +6,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from campaigns.queries import (
-    current_campaign,
-    pillars_with_counts,
-    recent_public_activities,
-)
-from communities.permissions import (
-    Permission,
-    has_permission,
-)
+from campaigns.queries.activities import recent_public_activities
+from campaigns.queries.campaigns import current_campaign, pillars_with_counts
+from communities.permissions import Permission, has_permission
 from reports.figures import home_figures
 from volunteers.queries import next_shifts
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from campaigns.models import Activity
-from campaigns.queries import with_names_of_the_day
+from campaigns.queries.activities import with_names_of_the_day
 from communities.permissions import (
     Permission,
     has_permission,

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from campaigns import notices
 from campaigns.models import Activity, Review
+from campaigns.notices.reviews import activity_reviewed
 from communities.models import Organization
 from core import audit
 from core.errors import RuleError
@@ -189,7 +189,7 @@ def review_activity(
     )
     state = State(decision)
     activity.move_to(state, by=by, reason=reason, reviewed_at=review.reviewed_at)
-    notices.activity_reviewed(review)
+    activity_reviewed(review)
     return review
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from campaigns.actions.activities import ActivityRefused
 from campaigns.models import Activity, Campaign, Initiative, Pillar
-from campaigns.queries import current_campaign
+from campaigns.queries.campaigns import current_campaign
 from communities.models import NeedClaim, Organization
 from core import audit
 from core.transactions import retried_atomic

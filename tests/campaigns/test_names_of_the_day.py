@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from campaigns.models import Activity
-from campaigns.queries import recent_public_activities, with_names_of_the_day
+from campaigns.queries.activities import recent_public_activities, with_names_of_the_day
 from communities.actions.history import keep_version
 from tests.factories.campaigns import ActivityFactory
 from tests.factories.communities import CommunityFactory, OrganizationFactory

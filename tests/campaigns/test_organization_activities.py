@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.models import Activity
-from campaigns.queries import public_activities_of
+from campaigns.queries.activities import public_activities_of
 from communities.actions.changes import plan_change
 from communities.models import RegisterChange
 from communities.queries.history import organizations_below_on

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from campaigns.models import Activity, Campaign, Initiative, Review
+from campaigns.models import Activity, Campaign, Initiative
 from communities.choices import community_choices, offered_communities
 from communities.permissions import Permission, organizations_for
 from core.fields import MomentField, PhotosField, TextField
@@ -168,34 +168,6 @@ def _initiative_choices() -> list[tuple]:
         row = (initiative.pk, initiative.title)
         groups.setdefault(initiative.pillar.title, []).append(row)
     return [("", _("请选择")), *groups.items()]
-
-
-class PhotoForm(forms.Form):
-    """More photos for an activity."""
-
-    photos = PhotosField(label=_("现场照片"), most=settings.PHOTOS_PER_ACTIVITY)
-    caption = TextField(
-        label=_("照片说明"),
-        max_length=200,
-        help_text=_("写明何时、何地、何人、何事。"),
-    )
-
-
-class ReviewForm(forms.Form):
-    """The office's decision; returning asks for the reason."""
-
-    decision = forms.ChoiceField(choices=Review.Decision.choices)
-    reason = TextField(
-        label=_("退回理由"), max_length=500, required=False, multiline=True
-    )
-    reason.optional_mark = _("退回时必填")
-
-    def clean(self) -> dict:
-        cleaned = super().clean()
-        is_return = cleaned.get("decision") == Review.Decision.RETURNED
-        if is_return and not cleaned.get("reason"):
-            self.add_error("reason", _("退回时必须写明理由。"))
-        return cleaned
 
 
 class ActivityFilterForm(forms.Form):

@@ -1,4 +1,4 @@
-"""Reads of the campaign's work."""
+"""Reads of activities: what is public, under which names, relying on which pairing."""
 
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, time, timedelta
@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from django.db import models
 from django.utils import timezone
 
-from campaigns.models import Activity, Campaign, Pillar
+from campaigns.models import Activity
 from communities.models import Organization, Pairing
 from communities.queries.history import (
     community_history,
@@ -14,27 +14,6 @@ from communities.queries.history import (
     organizations_below_on,
 )
 from communities.queries.pairing_uses import Use
-
-
-def current_campaign() -> Campaign | None:
-    """The campaign under way, the latest first; None between two."""
-    return (
-        Campaign.objects.filter(
-            state__in=[Campaign.State.ACTIVE, Campaign.State.CLOSING]
-        )
-        .order_by("-starts_on")
-        .first()
-    )
-
-
-def pillars_with_counts() -> models.QuerySet:
-    """The five pillars, each with `approved_count` of public approved activities."""
-    is_public = models.Q(
-        activities__state=Activity.State.APPROVED, activities__is_public=True
-    )
-    return Pillar.objects.annotate(
-        approved_count=models.Count("activities", filter=is_public)
-    )
 
 
 def recent_public_activities(count: int) -> list[Activity]:

@@ -1,4 +1,4 @@
-"""Messages about activities: to whom, which words, which link."""
+"""Messages about reviews: to whom, which words, which link."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _

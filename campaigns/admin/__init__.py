@@ -1,0 +1,5 @@
+"""Pages of the admin site for the campaign's work, a module for each noun."""
+
+from campaigns.admin import activities, campaigns
+
+__all__ = ["activities", "campaigns"]

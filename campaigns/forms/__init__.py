@@ -1,0 +1,1 @@
+"""Input about the campaign's work, a module for each noun."""

@@ -1,0 +1,1 @@
+"""Messages about the campaign's work; a module for each noun."""

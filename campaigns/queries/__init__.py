@@ -1,0 +1,1 @@
+"""Reads of the campaign's work, a module for each noun."""

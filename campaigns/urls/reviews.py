@@ -1,0 +1,14 @@
+"""The office's review of activities."""
+
+from django.urls import path
+
+from campaigns.views import reviews
+
+urlpatterns = [
+    path("desk/reviews/", reviews.review_list, name="review_list"),
+    path(
+        "desk/activities/<int:pk>/review/",
+        reviews.activity_review,
+        name="activity_review",
+    ),
+]

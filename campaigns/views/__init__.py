@@ -1,0 +1,1 @@
+"""Pages of the campaign's work, a module for each noun."""
