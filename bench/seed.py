@@ -7,7 +7,14 @@ from django.utils import timezone
 
 from accounts.models import User
 from bench.bare_app.models import BareShift
-from campaigns.models import Activity, Campaign, Evidence, Initiative, Pillar
+from campaigns.models import (
+    Activity,
+    Campaign,
+    Evidence,
+    EvidenceFile,
+    Initiative,
+    Pillar,
+)
 from communities.actions import save_organization
 from communities.actions.history import keep_version
 from communities.models import Community, Membership, Organization, Subdistrict
@@ -162,16 +169,19 @@ def _second(pillars: list[int], first: int, n: int) -> int | None:
 
 def _make_evidence(activities: list[Activity]) -> None:
     office = User.objects.get(username="bench-office")
-    Evidence.objects.bulk_create(
-        Evidence(
-            activity=activity,
-            file=f"bench/{activity.pk}.jpg",
-            caption="示例照片",
+    proven = activities[::2]
+    files = EvidenceFile.objects.bulk_create(
+        EvidenceFile(
+            path=f"bench/{activity.pk}.jpg",
             width=10,
             height=10,
             size=100,
             sha256=f"{activity.pk:064d}",
             uploaded_by=office,
         )
-        for activity in activities[::2]
+        for activity in proven
+    )
+    Evidence.objects.bulk_create(
+        Evidence(activity=activity, file=file, purpose="示例照片", added_by=office)
+        for activity, file in zip(proven, files, strict=True)
     )

@@ -30,8 +30,12 @@ class Permission(StrEnum):
     ACTIVITY_VIEW = "activity.view"
     AUDIT_VIEW = "audit.view"
     CAMPAIGN_MANAGE = "campaign.manage"
+    HONOR_APPLY = "honor.apply"
+    HONOR_CHECK = "honor.check"
+    HONOR_VIEW = "honor.view"
     LEADER_MANAGE = "leader.manage"
     LEADER_VIEW = "leader.view"
+    LEDGER_EXPORT = "ledger.export"
     MEETING_RECORD = "meeting.record"
     MEMBER_REPORT_IN_SIGN = "member_report_in.sign"
     MEMBERSHIP_GRANT = "membership.grant"
@@ -49,85 +53,107 @@ class Permission(StrEnum):
     REPORT_IN_VIEW = "report_in.view"
     RESOURCE_OFFER = "resource.offer"
     SHIFT_MANAGE = "shift.manage"
+    STORY_PUBLISH = "story.publish"
+    STORY_VIEW = "story.view"
+    STORY_WRITE = "story.write"
+    TASK_ASSIGN = "task.assign"
+    TASK_REPORT = "task.report"
+    TASK_VIEW = "task.view"
 
 
-# What every official sees of the links between units and communities, in scope.
-_LINKS_VIEW = frozenset(
+# What every official sees in scope: links of units and communities, tasks, honours.
+_ALL_VIEW = frozenset(
     {
         Permission.AGREEMENT_VIEW,
+        Permission.HONOR_VIEW,
         Permission.LEADER_VIEW,
         Permission.NEED_VIEW,
         Permission.PAIRING_VIEW,
         Permission.REPORT_IN_VIEW,
+        Permission.STORY_VIEW,
+        Permission.TASK_VIEW,
     }
 )
 
 ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.OFFICE: frozenset(
         {
-            Permission.DESK_ENTER,
-            Permission.ADMIN_ENTER,
             Permission.ACTIVITY_REVIEW,
             Permission.ACTIVITY_VIEW,
+            Permission.ADMIN_ENTER,
             Permission.AUDIT_VIEW,
             Permission.CAMPAIGN_MANAGE,
+            Permission.DESK_ENTER,
+            Permission.HONOR_CHECK,
+            Permission.LEDGER_EXPORT,
             Permission.MEMBERSHIP_GRANT,
             Permission.PEOPLE_VIEW,
             Permission.REPORT_EXPORT,
+            Permission.STORY_PUBLISH,
+            Permission.TASK_ASSIGN,
         }
     )
-    | _LINKS_VIEW,
+    | _ALL_VIEW,
     Role.COMMITTEE: frozenset(
         {
-            Permission.DESK_ENTER,
-            Permission.ADMIN_ENTER,
             Permission.ACTIVITY_VIEW,
+            Permission.ADMIN_ENTER,
+            Permission.DESK_ENTER,
             Permission.LEADER_MANAGE,
+            Permission.LEDGER_EXPORT,
             Permission.PAIRING_PUBLISH,
             Permission.REGISTER_MANAGE,
             Permission.REPORT_EXPORT,
             Permission.REPORT_IN_FOLLOW,
+            Permission.TASK_ASSIGN,
         }
     )
-    | _LINKS_VIEW,
+    | _ALL_VIEW,
     Role.UNIT: frozenset(
         {
-            Permission.DESK_ENTER,
             Permission.ACTIVITY_RECORD,
             Permission.ACTIVITY_VIEW,
             Permission.AGREEMENT_MANAGE,
+            Permission.DESK_ENTER,
+            Permission.HONOR_APPLY,
             Permission.LEADER_MANAGE,
+            Permission.LEDGER_EXPORT,
             Permission.NEED_CLAIM,
             Permission.REPORT_IN_SUBMIT,
             Permission.RESOURCE_OFFER,
             Permission.SHIFT_MANAGE,
+            Permission.STORY_WRITE,
+            Permission.TASK_REPORT,
         }
     )
-    | _LINKS_VIEW,
+    | _ALL_VIEW,
     Role.STREET: frozenset({Permission.DESK_ENTER, Permission.ACTIVITY_VIEW})
-    | _LINKS_VIEW,
+    | _ALL_VIEW,
     Role.COMMUNITY: frozenset(
         {
-            Permission.DESK_ENTER,
             Permission.ACTIVITY_VIEW,
             Permission.AGREEMENT_MANAGE,
+            Permission.DESK_ENTER,
+            Permission.HONOR_APPLY,
             Permission.MEETING_RECORD,
             Permission.MEMBER_REPORT_IN_SIGN,
             Permission.NEED_PUBLISH,
             Permission.REPORT_IN_SIGN,
+            Permission.STORY_WRITE,
         }
     )
-    | _LINKS_VIEW,
+    | _ALL_VIEW,
     Role.AUDITOR: frozenset(
         {
-            Permission.DESK_ENTER,
-            Permission.ADMIN_ENTER,
             Permission.ACTIVITY_VIEW,
+            Permission.ADMIN_ENTER,
             Permission.AUDIT_VIEW,
+            Permission.DESK_ENTER,
+            Permission.LEDGER_EXPORT,
             Permission.REPORT_EXPORT,
         }
     )
-    | _LINKS_VIEW,
+    | _ALL_VIEW,
 }
 
 # Who may grant which role: only roles below one's own. The office itself is granted

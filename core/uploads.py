@@ -42,7 +42,10 @@ class UploadError(RuleError):
 
 @dataclass(frozen=True)
 class CheckedPhoto:
-    """A photo drawn anew: its bytes, pixels, and the SHA-256 of these bytes."""
+    """A photo drawn anew: its bytes, pixels, and the SHA-256 of these bytes.
+
+    `source_sha256` is the hash of the file as it was uploaded.
+    """
 
     content: bytes
     width: int
@@ -50,15 +53,18 @@ class CheckedPhoto:
     sha256: str
     extension: str
     size: int
+    source_sha256: str = ""
 
 
 @dataclass(frozen=True)
 class CheckedDocument:
-    """A document fit to be kept: its bytes, and a name to offer it under."""
+    """A document fit to be kept: its bytes, a name to offer it under, its hashes."""
 
     content: bytes
     extension: str
     name: str
+    sha256: str
+    source_sha256: str
 
 
 def check_document(upload: BinaryIO) -> CheckedDocument:
@@ -73,14 +79,21 @@ def check_document(upload: BinaryIO) -> CheckedDocument:
         raise _refusal(name, _("只接受 PDF 或 JPEG、PNG、WebP 照片"))
     if not is_pdf(content):
         photo = check_photo(_named(content, name))
-        return CheckedDocument(photo.content, "jpg", _with_extension(name, "jpg"))
+        return CheckedDocument(
+            photo.content,
+            "jpg",
+            _with_extension(name, "jpg"),
+            photo.sha256,
+            photo.source_sha256,
+        )
     if len(content) > MAX_PHOTO_BYTES:
         raise _refusal(name, _("超过 10 MB"))
     try:
         check_pdf(content)
     except PdfRefused as error:
         raise _refusal(name, str(error)) from error
-    return CheckedDocument(content, "pdf", _with_extension(name, "pdf"))
+    sha256 = hashlib.sha256(content).hexdigest()
+    return CheckedDocument(content, "pdf", _with_extension(name, "pdf"), sha256, sha256)
 
 
 def check_photo(upload: BinaryIO) -> CheckedPhoto:
@@ -109,7 +122,7 @@ def check_photo(upload: BinaryIO) -> CheckedPhoto:
     except Exception as error:
         # A damaged picture makes the decoders raise nearly anything.
         raise _refusal(name, _("照片已损坏或不完整，请重新选择")) from error
-    return _encode(pixels)
+    return _encode(pixels, hashlib.sha256(content).hexdigest())
 
 
 def private_storage_path(folder: str, extension: str = "") -> str:
@@ -218,7 +231,7 @@ def _on_white(image: Image.Image) -> Image.Image:
     return canvas
 
 
-def _encode(pixels: Image.Image) -> CheckedPhoto:
+def _encode(pixels: Image.Image, source_sha256: str) -> CheckedPhoto:
     output = io.BytesIO()
     pixels.save(output, "JPEG", quality=JPEG_QUALITY, optimize=True)
     content = output.getvalue()
@@ -229,6 +242,7 @@ def _encode(pixels: Image.Image) -> CheckedPhoto:
         sha256=hashlib.sha256(content).hexdigest(),
         extension="jpg",
         size=len(content),
+        source_sha256=source_sha256,
     )
 
 

@@ -63,7 +63,7 @@ def reported_activities(user: User, filters: Filters) -> QuerySet[Activity]:
         _of_work(filters, "", moment="starts_at"),
     )
     return rows.annotate(
-        photo_count=_figure_of(Evidence.objects, Count("pk")),
+        photo_count=_figure_of(Evidence.objects.photos(), Count("pk")),
         shift_count=_figure_of(held, Count("pk")),
         signup_count=_figure_of(held, Sum("taken")),
     ).order_by("-pk")

@@ -47,6 +47,9 @@ accounts:notification_open
     POST volunteers_message  302 302 404 404 404 404 404 404 404
     POST others_message      302 404 404 404 404 404 404 404 404
 
+campaigns:campaign_detail
+    GET  campaign            200 200 200 200 200 200 200 200 200
+    GET  foreign_planned_campaign 404 404 404 404 404 404 404 404 404
 campaigns:pillar_detail
     GET  pillar              200 200 200 200 200 200 200 200 200
 campaigns:organization_activities

@@ -25,7 +25,8 @@ FLOORS: list[str] = CONTRACTS[0]["layers"]
 PROGRAM = [*FLOORS, "scripts"]
 # The only places that remove a row or a file; each names why.
 DELETIONS = {
-    ("campaigns/actions/photos.py", "evidence"),  # a photo taken back before review
+    ("campaigns/actions/evidence.py", "evidence"),  # a photo taken back before review
+    ("campaigns/actions/evidence.py", "file"),  # its row, when nothing links it
     ("core/uploads.py", "default_storage"),  # its file
 }
 
@@ -273,7 +274,7 @@ def test_deletion_is_found():
 
 
 def test_history_cannot_cascade():
-    """Only messages and what Django keeps of a person go with the person."""
+    """Messages, exports and unsent forms go with the person; nothing else does."""
     cascading = {
         f"{model._meta.label}.{field.name}"
         for model in _our_models()
@@ -282,7 +283,11 @@ def test_history_cannot_cascade():
         if field.is_relation and field.remote_field.on_delete is models.CASCADE
     }
 
-    assert cascading == {"accounts.Notification.recipient"}
+    assert cascading == {
+        "accounts.ExportJob.owner",
+        "accounts.FormDraft.owner",
+        "accounts.Notification.recipient",
+    }
 
 
 def test_no_file_of_the_project_reaches_outside_it():

@@ -11,12 +11,16 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from campaigns.models import Activity
+from campaigns.models import Activity, Campaign
 from communities.actions import plan_change
 from communities.models import PairingImport, RegisterChange
 from core.uploads import remove_private, save_private
 from tests.factories.accounts import NotificationFactory, UserFactory
-from tests.factories.campaigns import ActivityFactory, EvidenceFactory
+from tests.factories.campaigns import (
+    ActivityFactory,
+    CampaignFactory,
+    EvidenceFactory,
+)
 from tests.factories.communities import (
     CommunityFactory,
     MemberReportInFactory,
@@ -132,6 +136,10 @@ def build_world() -> World:
         "foreign_community": [elsewhere.pk],
         "foreign_community_merge": [elsewhere.pk, "merge"],
         "pillar": ["service"],
+        "campaign": [Campaign.objects.get(state="active").pk],
+        "foreign_planned_campaign": [
+            CampaignFactory(title="示例筹备行动", state="planned").pk
+        ],
         "report": ["activities"],
         "unknown_report": ["nothing"],
         "export": ["activities", "csv"],
@@ -200,7 +208,7 @@ def _add_work(world: World, side: str, organization: Any, community: Any) -> Non
         shift = ShiftFactory(activity=activity)
         file = save_private(picture(), "evidence", "jpg")
         world.files.append(file)
-        photo = EvidenceFactory(activity=activity, file=file)
+        photo = EvidenceFactory(activity=activity, file__path=file)
         name = f"{side}_{kind}"
         world.arguments["activity", name] = [activity.pk]
         world.arguments["shift", name] = [shift.pk]

@@ -311,6 +311,18 @@ SHIFT_REMINDER_HOURS = [
 REMINDER_STALE_HOURS = env.int("REMINDER_STALE_HOURS", 6)
 PROMOTION_FREEZE_HOURS = env.int("PROMOTION_FREEZE_HOURS", 2)
 PHOTOS_PER_ACTIVITY = 9
+# Working days from the start of closing until a campaign's figures are frozen.
+CAMPAIGN_CLOSING_DAYS = env.int("CAMPAIGN_CLOSING_DAYS", 10)
+# Working days of public notice before an honour is awarded; days after the yearly
+# check was due until an honour nobody checked lapses.
+HONOR_NOTICE_DAYS = env.int("HONOR_NOTICE_DAYS", 5)
+HONOR_CHECK_GRACE_DAYS = env.int("HONOR_CHECK_GRACE_DAYS", 30)
+HONOR_NUMBER = env.str("HONOR_NUMBER", "芗文明〔{year}〕{number:03d}号")
+# Days between the steps by which an overdue task is told upwards.
+TASK_OVERDUE_STEP_DAYS = env.int("TASK_OVERDUE_STEP_DAYS", 3)
+# What people shown in honours and stories agree to; days a finished export is kept.
+SHOWN_CONSENT_VERSION = "2026-11"
+EXPORT_KEPT_DAYS = env.int("EXPORT_KEPT_DAYS", 7)
 # Working days a community has to answer a report-in; days before the end of the
 # period from which units may report in for the next one.
 REPORT_IN_WORKING_DAYS = env.int("REPORT_IN_WORKING_DAYS", 5)

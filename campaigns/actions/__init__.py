@@ -12,20 +12,31 @@ from campaigns.actions.activities import (
     update_activity,
 )
 from campaigns.actions.claims import activity_of, create_activity_from_claim
-from campaigns.actions.photos import add_photo, remove_photo
+from campaigns.actions.evidence import (
+    Words,
+    add_evidence,
+    describe_evidence,
+    link_evidence,
+    remove_evidence,
+    words_of,
+)
 
 __all__ = [
     "ActivityRefused",
     "NotEditable",
+    "Words",
     "activity_of",
-    "add_photo",
+    "add_evidence",
     "cancel_activity",
     "create_activity",
     "create_activity_from_claim",
+    "describe_evidence",
     "end_due_activities",
+    "link_evidence",
     "publish_activity",
-    "remove_photo",
+    "remove_evidence",
     "review_activity",
     "submit_activity",
     "update_activity",
+    "words_of",
 ]

@@ -1,5 +1,6 @@
 """Writes to activities: save, publish, submit, review, cancel."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -7,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from campaigns.models import Activity, Review
+from campaigns.models import Activity, Campaign, Review
 from campaigns.notices.reviews import activity_reviewed
 from communities.models import Organization
 from core import audit
@@ -36,13 +37,29 @@ class NotEditable(RuleError):
     """The activity is closed for changes."""
 
 
+def lock_campaigns(numbers: Iterable[int]) -> dict[int, Campaign]:
+    """Campaigns as they are now, their rows locked, by number.
+
+    Freezing waits for what goes on in a campaign, and the other way round: no record
+    can slip past the figures.
+    """
+    rows = Campaign.objects.select_for_update(no_key=True).order_by("pk")
+    return {row.pk: row for row in rows.filter(pk__in=set(numbers))}
+
+
 def locked_activity(activity: Activity) -> Activity:
-    """The activity as it is now, its row locked."""
-    return (
+    """The activity as it is now, its campaign and its row locked."""
+    held = Activity.objects.values_list("campaign_id", flat=True).get(pk=activity.pk)
+    campaigns = lock_campaigns([held])
+    locked = (
         Activity.objects.select_for_update(of=("self",))
-        .select_related("organization", "campaign", "initiative")
+        .select_related("organization", "initiative")
         .get(pk=activity.pk)
     )
+    if locked.campaign_id not in campaigns:
+        raise ActivityRefused(_("活动刚刚改到另一个行动，请刷新后再试。"))
+    locked.campaign = campaigns[locked.campaign_id]
+    return locked
 
 
 def check_editable(activity: Activity) -> None:
@@ -58,13 +75,16 @@ def check_editable(activity: Activity) -> None:
 def create_activity(*, activity: Activity, by: User) -> Activity:
     """Save a new draft; the same one sent twice within a minute is saved once.
 
-    Raises ActivityRefused when the campaign takes no records, or the organisation is
-    no longer active.
+    In a frozen campaign it goes to the addendum (PRODUCT section 3). Raises
+    ActivityRefused when the campaign takes no records, or the organisation is no
+    longer active.
     """
-    _check_campaign(activity)
     # A second click, or a merger, comes at the same moment: they wait for each other.
     organizations = Organization.objects.select_for_update(no_key=True)
     _check_active(organizations.get(pk=activity.organization_id))
+    activity.campaign = lock_campaigns([activity.campaign_id])[activity.campaign_id]
+    _check_campaign(activity)
+    activity.in_addendum = activity.campaign.is_frozen
     if held := _sent_before(activity, by):
         return held
     activity.created_by = by
@@ -102,6 +122,9 @@ def update_activity(
     ActivityRefused when the campaign takes no records, before or after, or when a
     published one would become shorter.
     """
+    if campaign := values.get("campaign"):
+        lock_campaigns([activity.campaign_id, campaign.pk])
+        campaign.refresh_from_db()
     activity = locked_activity(activity)
     check_editable(activity)
     changed = [
@@ -122,7 +145,8 @@ def update_activity(
     if activity.state == State.PUBLISHED:
         _check_safety(activity)
     if changed:
-        activity.save(update_fields=changed)
+        activity.in_addendum = activity.campaign.is_frozen
+        activity.save(update_fields=[*changed, "in_addendum"])
         audit.record(
             "campaigns.activity_changed", target=activity, by=by, fields=changed
         )
@@ -177,6 +201,7 @@ def review_activity(
     reviewer submitted it, or when a return has no reason.
     """
     activity = locked_activity(activity)
+    _check_campaign(activity)
     if activity.state != State.SUBMITTED:
         raise ActivityRefused(_("该活动已不在待审核状态，请刷新页面。"))
     if activity.submitted_by_id == by.pk:

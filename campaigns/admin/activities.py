@@ -19,10 +19,14 @@ class EvidenceInline(ReadOnlyInline):
 
     model = Evidence
     view_permission = Permission.ACTIVITY_VIEW
-    fields = ("photo", "caption", "uploaded_at", "uploaded_by")
+    fields = ("photo", "caption", "added_at", "added_by")
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        return super().get_queryset(request).select_related("uploaded_by")
+        return super().get_queryset(request).select_related("added_by", "file")
+
+    @admin.display(description=gettext_lazy("说明"))
+    def caption(self, evidence: Evidence) -> str:
+        return evidence.caption
 
     @admin.display(description=gettext_lazy("照片"))
     def photo(self, evidence: Evidence) -> SafeString:

@@ -1,5 +1,6 @@
 """What an organisation does under a pillar: planned, held, proven, reviewed."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from django.conf import settings
@@ -8,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models.campaign import Campaign, Initiative, Pillar
+from campaigns.models.campaign import Campaign
+from campaigns.models.pillar import Initiative, Pillar
 from communities.models import Community, NeedClaim, Organization
 from communities.permissions import Permission, memberships_of, scope_filter
 from core.models import StatefulModel
@@ -37,12 +39,20 @@ def visibility(user, *, activity: str = "") -> models.Q:
     condition |= that(pk__in=led.values("pk"))
     if not memberships_of(user):
         return condition
+    asked = partner_activities(user, ActivityPartner.LIVE_STATES)
+    condition |= that(pk__in=asked)
     own, community = f"{activity}organization", f"{activity}community"
     in_scope = scope_filter(
         user, Permission.ACTIVITY_VIEW, organization=own, community=community
     )
     recorded = scope_filter(user, Permission.ACTIVITY_RECORD, organization=own)
     return condition | recorded | (in_scope & ~that(state=Activity.State.DRAFT))
+
+
+def partner_activities(user, states: Collection[str]) -> models.QuerySet:
+    """Numbers of the joint activities that await or have the user's organisations."""
+    scope = scope_filter(user, Permission.ACTIVITY_RECORD, organization="organization")
+    return ActivityPartner.objects.filter(scope, state__in=states).values("activity")
 
 
 class ActivityQuerySet(models.QuerySet):
@@ -57,9 +67,21 @@ class ActivityQuerySet(models.QuerySet):
         return self.filter(visibility(user))
 
     def managed_by(self, user) -> "ActivityQuerySet":
-        """Activities of the organisations the user records for."""
+        """Activities of the organisations the user records for, joint ones included."""
+        own = scope_filter(
+            user, Permission.ACTIVITY_RECORD, organization="organization"
+        )
+        joint = partner_activities(user, [ActivityPartner.State.CONFIRMED])
+        return self.filter(own | models.Q(pk__in=joint))
+
+    def owned_by(self, organizations) -> "ActivityQuerySet":
+        """Activities these organisations lead or have joined."""
+        joint = ActivityPartner.objects.filter(
+            organization__in=organizations, state=ActivityPartner.State.CONFIRMED
+        )
         return self.filter(
-            scope_filter(user, Permission.ACTIVITY_RECORD, organization="organization")
+            models.Q(organization__in=organizations)
+            | models.Q(pk__in=joint.values("activity"))
         )
 
     def awaiting_review(self) -> "ActivityQuerySet":
@@ -162,6 +184,7 @@ class Activity(StatefulModel):
     safety_briefing = models.TextField(_("安全须知"), max_length=500, blank=True)
     contact_name = models.CharField(_("联系人"), max_length=50, blank=True)
     contact_phone = models.CharField(_("联系电话"), max_length=20, blank=True)
+    in_addendum = models.BooleanField(_("计入补充台账"), default=False, editable=False)
     leaders = models.ManyToManyField(
         settings.AUTH_USER_MODEL,
         verbose_name=_("现场负责人"),
@@ -225,6 +248,11 @@ class Activity(StatefulModel):
                 fields=["organization", "-starts_at"], name="activity_by_organization"
             ),
             models.Index(
+                fields=["campaign", "organization", "pillar", "initiative"],
+                name="activity_progress",
+                condition=models.Q(state="approved", in_addendum=False),
+            ),
+            models.Index(
                 fields=["submitted_at"],
                 name="activity_review_queue",
                 condition=models.Q(state="submitted"),
@@ -268,40 +296,67 @@ class Activity(StatefulModel):
         )
 
 
-class Review(models.Model):
-    """One decision of the office about a submitted activity."""
+class ActivityPartner(StatefulModel):
+    """A further owner of a joint activity: asked by the leading organisation.
 
-    class Decision(models.TextChoices):
-        APPROVED = "approved", _("通过")
-        RETURNED = "returned", _("退回")
+    The activity is one record. It counts for a partner, and stands in its ledger,
+    from the day the partner's own official has confirmed.
+    """
+
+    class State(models.TextChoices):
+        INVITED = "invited", _("待确认")
+        CONFIRMED = "confirmed", _("已确认")
+        DECLINED = "declined", _("已谢绝")
+        WITHDRAWN = "withdrawn", _("已撤回")
+
+    MOVES = {
+        State.INVITED: (State.CONFIRMED, State.DECLINED, State.WITHDRAWN),
+        State.CONFIRMED: (State.WITHDRAWN,),
+    }
+    LIVE_STATES = (State.INVITED, State.CONFIRMED)
 
     activity = models.ForeignKey(
         Activity,
         verbose_name=_("活动"),
         on_delete=models.PROTECT,
-        related_name="reviews",
+        related_name="partners",
     )
-    decision = models.CharField(_("结论"), max_length=10, choices=Decision.choices)
-    reason = models.CharField(_("理由"), max_length=500, blank=True)
-    reviewed_at = models.DateTimeField(_("审核时间"), auto_now_add=True)
-    reviewed_by = models.ForeignKey(
+    organization = models.ForeignKey(
+        Organization,
+        verbose_name=_("联办党组织"),
+        on_delete=models.PROTECT,
+        related_name="joint_activities",
+    )
+    state = models.CharField(
+        _("状态"), max_length=10, choices=State.choices, default=State.INVITED
+    )
+    invited_at = models.DateTimeField(_("邀请时间"), auto_now_add=True)
+    invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name=_("审核人"),
+        verbose_name=_("邀请人"),
         on_delete=models.PROTECT,
         related_name="+",
     )
 
     class Meta:
-        verbose_name = _("审核")
-        verbose_name_plural = _("审核")
-        ordering = ["-pk"]
+        verbose_name = _("联办党组织")
+        verbose_name_plural = _("联办党组织")
+        ordering = ["pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(decision="approved") | ~models.Q(reason=""),
-                name="review_return_has_reason",
-                violation_error_message=_("退回时必须写明理由。"),
+            models.UniqueConstraint(
+                fields=["activity", "organization"],
+                name="activity_partner_once",
+                condition=models.Q(state__in=["invited", "confirmed"]),
+                violation_error_message=_("该党组织已在联办之列。"),
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["organization", "activity"],
+                name="activity_partner_joined",
+                condition=models.Q(state="confirmed"),
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.activity} {self.get_decision_display()}"
+        return str(self.organization)

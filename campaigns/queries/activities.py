@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from django.db import models
 from django.utils import timezone
 
-from campaigns.models import Activity
+from campaigns.models import Activity, EvidenceFile
 from communities.models import Organization, Pairing
 from communities.queries.history import (
     community_history,
@@ -21,7 +21,12 @@ def recent_public_activities(count: int) -> list[Activity]:
     return with_names_of_the_day(
         Activity.objects.public()
         .select_related("organization", "pillar", "community")
-        .annotate(first_photo_id=models.Min("evidence__pk"))
+        .annotate(
+            first_photo_id=models.Min(
+                "evidence__pk",
+                filter=models.Q(evidence__file__kind=EvidenceFile.Kind.PHOTO),
+            )
+        )
         .order_by("-starts_at", "-pk")[:count]
     )
 

@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from campaigns.views import pillars
+from campaigns.views import campaigns, pillars
 
 urlpatterns = [
+    path("campaigns/<int:pk>/", campaigns.campaign_detail, name="campaign_detail"),
     path("pillars/<slug:code>/", pillars.pillar_detail, name="pillar_detail"),
 ]

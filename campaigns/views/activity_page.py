@@ -46,7 +46,9 @@ def activity_page(
     )
     context = {
         "activity": activity,
-        "photos": Evidence.objects.visible_to(request.user).filter(activity=activity),
+        "photos": Evidence.objects.visible_to(request.user)
+        .filter(activity=activity)
+        .select_related("file"),
         "is_recorder": is_recorder,
         "can_edit": is_recorder and activity.is_editable,
         "can_manage_shifts": can_manage_shifts(request.user, activity),

@@ -1,5 +1,7 @@
 """Photos of an activity: added, taken back, shown to those who may see them."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
@@ -22,11 +24,11 @@ from core.uploads import open_private
 @transaction.atomic
 def add_photos(form: Form, activity: Activity, request: HttpRequest) -> None:
     for checked in form.cleaned_data["photos"]:
-        actions.add_photo(
-            activity=activity,
-            photo=checked,
-            caption=form.cleaned_data["caption"],
-            by=request.user,
+        words = replace(
+            actions.words_of(activity), purpose=form.cleaned_data["caption"]
+        )
+        actions.add_evidence(
+            target=activity, upload=checked, words=words, by=request.user
         )
 
 
@@ -54,13 +56,13 @@ def photo_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a photo back."""
     evidence = get_object_or_404(
         Evidence.objects.visible_to(request.user).select_related(
-            "activity__organization"
+            "activity__organization", "file"
         ),
         pk=pk,
     )
     require(can_edit_activity(request.user, evidence.activity))
     try:
-        actions.remove_photo(evidence=evidence, by=request.user)
+        actions.remove_evidence(evidence=evidence, by=request.user)
     except RuleError as error:
         messages.error(request, str(error))
     else:
@@ -71,10 +73,14 @@ def photo_remove(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def photo(request: HttpRequest, pk: int) -> HttpResponse:
     """One photo, for those who may see its activity."""
-    photos = Evidence.objects.visible_to(request.user).select_related("activity")
+    photos = Evidence.objects.visible_to(request.user).select_related(
+        "activity", "file"
+    )
     evidence = get_object_or_404(photos, pk=pk)
-    response = FileResponse(open_private(evidence.file))
-    kept = "max-age=3600" if evidence.activity.is_shown_to_all else "no-store"
+    response = FileResponse(open_private(evidence.file.path))
+    activity = evidence.activity
+    is_for_all = activity is not None and activity.is_shown_to_all
+    kept = "max-age=3600" if is_for_all else "no-store"
     response["Cache-Control"] = f"private, {kept}"
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Disposition"] = "inline"

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
     ("verb", "label"),
     [
         ("campaigns.activity_approved", "活动：已通过"),
-        ("campaigns.evidence_added", "佐证照片：添加"),
+        ("campaigns.evidence_added", "佐证：添加"),
         ("communities.need_in_progress", "需求：进行中"),
         ("communities.need_claim_withdrawn", "需求认领：已放弃"),
         ("communities.organization_created", "党组织：新建"),

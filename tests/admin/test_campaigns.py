@@ -159,7 +159,7 @@ def test_activity_awaiting_review_links_to_its_page(office):
 
 def test_activity_page_shows_its_photos(office):
     photo = EvidenceFactory(
-        activity__state=Activity.State.SUBMITTED, caption="示例照片说明"
+        activity__state=Activity.State.SUBMITTED, purpose="示例照片说明"
     )
 
     page = office.get(admin_url("campaigns.Activity", "change", photo.activity_id))

@@ -26,7 +26,6 @@ pytestmark = pytest.mark.django_db
 State = Activity.State
 TAKES_NO_RECORDS = [
     Campaign.State.PLANNED,
-    Campaign.State.FROZEN,
     Campaign.State.ARCHIVED,
 ]
 
@@ -146,11 +145,11 @@ def test_update_activity_of_a_closed_campaign_is_refused(state, official):
 
 
 def test_update_activity_into_a_closed_campaign_is_refused(official):
-    frozen = CampaignFactory(title="示例旧行动", state=Campaign.State.FROZEN)
+    old = CampaignFactory(title="示例旧行动", state=Campaign.State.ARCHIVED)
 
-    with pytest.raises(ActivityRefused, match="已冻结"):
+    with pytest.raises(ActivityRefused, match="已归档"):
         actions.update_activity(
-            activity=ActivityFactory(), values={"campaign": frozen}, by=official
+            activity=ActivityFactory(), values={"campaign": old}, by=official
         )
 
 
@@ -237,10 +236,10 @@ def test_submit_activity_published_before_ends_it_first(official):
         pytest.param(lambda: PastActivityFactory(), "至少上传一张照片", id="no photo"),
         pytest.param(
             lambda: proven(
-                campaign=CampaignFactory(title="示例旧行动", state="frozen")
+                campaign=CampaignFactory(title="示例旧行动", state="archived")
             ),
             "不能记录活动",
-            id="frozen campaign",
+            id="archived campaign",
         ),
     ],
 )

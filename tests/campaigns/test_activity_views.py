@@ -105,7 +105,7 @@ def test_activity_create_keeps_a_draft_with_two_photos(
     assert timezone.localtime(activity.starts_at).isoformat() == (
         "2026-05-03T09:00:00+08:00"
     )
-    captions = activity.evidence.values_list("caption", flat=True)
+    captions = activity.evidence.values_list("purpose", flat=True)
     assert list(captions) == ["5月3日示例广场清扫"] * 2
 
 
@@ -194,7 +194,7 @@ def test_activity_create_with_the_same_pillar_twice_is_refused(desk, organizatio
     }
 
 
-@pytest.mark.parametrize("state", ["planned", "frozen", "archived"])
+@pytest.mark.parametrize("state", ["planned", "archived"])
 def test_activity_create_offers_no_closed_campaign(state, desk, organization):
     closed = CampaignFactory(title="示例旧行动", state=state)
 
@@ -254,7 +254,7 @@ def test_activity_edit_beyond_nine_photos_changes_nothing(desk, organization, ac
 
     assert (response.status_code, response.context["form"].non_field_errors()) == (
         422,
-        ["每个活动最多 9 张照片。"],
+        ["每条记录最多 9 个照片和文件。"],
     )
     assert Activity.objects.get().title == activity.title
     assert activity.evidence.count() == 8
@@ -489,8 +489,8 @@ def test_activity_page_asks_a_fixed_number_of_queries(
         client.get(activity.get_absolute_url())
 
 
-def test_frozen_campaign_refuses_a_photo_on_the_page(desk, organization, activity):
-    Campaign.objects.filter(pk=activity.campaign_id).update(state="frozen")
+def test_archived_campaign_refuses_a_photo_on_the_page(desk, organization, activity):
+    Campaign.objects.filter(pk=activity.campaign_id).update(state="archived")
 
     response = desk.post(
         reverse("campaigns:photo_add", args=[activity.pk]),
@@ -498,5 +498,5 @@ def test_frozen_campaign_refuses_a_photo_on_the_page(desk, organization, activit
     )
 
     assert response.status_code == 422
-    assert "已冻结，不能记录活动。" in response.content.decode()
+    assert "已归档，不能记录活动。" in response.content.decode()
     assert Evidence.objects.count() == 0

@@ -35,7 +35,7 @@ def desk(signed_in, unit_official):
 def photo_of(**activity_values):
     return EvidenceFactory(
         activity=PastActivityFactory(**activity_values),
-        file=save_private(CONTENT, "evidence", "jpg"),
+        file__path=save_private(CONTENT, "evidence", "jpg"),
     )
 
 
@@ -101,7 +101,7 @@ def test_photo_of_an_approved_activity_not_public_is_404_to_others(
 
 def test_photo_whose_file_is_gone_is_404(client):
     evidence = photo_of(state=State.APPROVED)
-    default_storage.delete(evidence.file)
+    default_storage.delete(evidence.file.path)
 
     assert client.get(evidence.url).status_code == 404
 
@@ -109,7 +109,11 @@ def test_photo_whose_file_is_gone_is_404(client):
 def test_photo_is_not_served_by_its_file_name(client):
     evidence = photo_of(state=State.APPROVED)
 
-    paths = [f"/media/{evidence.file}", f"/{evidence.file}", f"/static/{evidence.file}"]
+    paths = [
+        f"/media/{evidence.file.path}",
+        f"/{evidence.file.path}",
+        f"/static/{evidence.file.path}",
+    ]
 
     assert [client.get(path).status_code for path in paths] == [404] * 3
 
@@ -156,7 +160,7 @@ def test_photo_add_beyond_nine_keeps_none_of_them(desk, organization):
     response = add(desk, activity, CONTENT, picture(color="blue"))
 
     assert response.status_code == 422
-    assert "每个活动最多 9 张照片。" in response.content.decode()
+    assert "每条记录最多 9 个照片和文件。" in response.content.decode()
     assert activity.evidence.count() == 8
 
 
@@ -178,7 +182,7 @@ def test_photo_remove_takes_it_away(
 
     assert said(response) == ["照片已移除。"]
     assert Evidence.objects.count() == 0
-    assert not default_storage.exists(evidence.file)
+    assert not default_storage.exists(evidence.file.path)
 
 
 @pytest.mark.parametrize(

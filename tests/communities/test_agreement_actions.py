@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 
 FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
 ON, BEFORE = date(2026, 5, 1), date(2026, 4, 30)
-PAPER = CheckedDocument(b"%PDF-paper", "pdf", "协议.pdf")
+PAPER = CheckedDocument(b"%PDF-paper", "pdf", "协议.pdf", "0" * 64, "0" * 64)
 HANDOVER = AgreementHandover()
 
 

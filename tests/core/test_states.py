@@ -2,7 +2,19 @@
 
 import pytest
 
-from campaigns.models import Activity, Campaign
+from accounts.models import ExportJob
+from campaigns.models import (
+    Activity,
+    ActivityPartner,
+    Campaign,
+    CampaignDocument,
+    Convention,
+    Honor,
+    HonorObjection,
+    Story,
+    Task,
+    TaskAssignment,
+)
 from communities.models import (
     MemberReportIn,
     Need,
@@ -23,7 +35,16 @@ from volunteers.models import Shift, Signup
 State = Activity.State
 STATEFUL = [
     Activity,
+    ActivityPartner,
     Campaign,
+    CampaignDocument,
+    Convention,
+    ExportJob,
+    Honor,
+    HonorObjection,
+    Story,
+    Task,
+    TaskAssignment,
     MemberReportIn,
     Need,
     NeedClaim,

@@ -6,7 +6,14 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from campaigns.models import Activity, Campaign, Evidence, Initiative, Pillar
+from campaigns.models import (
+    Activity,
+    Campaign,
+    Evidence,
+    EvidenceFile,
+    Initiative,
+    Pillar,
+)
 from tests.factories.accounts import UserFactory
 from tests.factories.communities import CommunityFactory, OrganizationFactory
 
@@ -67,16 +74,29 @@ class PastActivityFactory(ActivityFactory):
     starts_at = factory.LazyFunction(lambda: timezone.now() - timedelta(days=2))
 
 
+class EvidenceFileFactory(DjangoModelFactory):
+    """A photo's row; its file need not exist."""
+
+    class Meta:
+        model = EvidenceFile
+
+    path = factory.Sequence(lambda n: f"evidence/{n}.jpg")
+    width = height = 10
+    size = 100
+    sha256 = factory.Sequence(lambda n: f"{n:064d}")
+    uploaded_by = factory.SubFactory(UserFactory)
+
+
 class EvidenceFactory(DjangoModelFactory):
-    """A row whose file need not exist."""
+    """A photo of an activity, with all its words."""
 
     class Meta:
         model = Evidence
 
     activity = factory.SubFactory(ActivityFactory)
-    file = factory.Sequence(lambda n: f"evidence/{n}.jpg")
-    caption = "示例照片"
-    width = height = 10
-    size = 100
-    sha256 = factory.Sequence(lambda n: f"{n:064d}")
-    uploaded_by = factory.SubFactory(UserFactory)
+    file = factory.SubFactory(EvidenceFileFactory)
+    taken_on = date(2026, 5, 1)
+    place = "示例广场"
+    people = "示例支部党员"
+    purpose = "示例照片"
+    added_by = factory.SelfAttribute("file.uploaded_by")

@@ -23,7 +23,7 @@ def photo_of(state, organization, *, is_public=True):
         state=state, organization=organization, is_public=is_public
     )
     file = save_private(b"pixels", "evidence", "jpg")
-    return EvidenceFactory(activity=activity, file=file, caption="张三等五人")
+    return EvidenceFactory(activity=activity, file__path=file, people="张三等五人")
 
 
 def status_of(client, photo):

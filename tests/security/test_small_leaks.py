@@ -67,7 +67,7 @@ def test_browser_keeps_only_photos_everybody_may_see(
     photo = EvidenceFactory(
         activity__state=state,
         activity__organization=organization,
-        file=save_private(b"pixels", "evidence", "jpg"),
+        file__path=save_private(b"pixels", "evidence", "jpg"),
     )
 
     response = signed_in(unit_official).get(photo.url)

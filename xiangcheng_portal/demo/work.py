@@ -1,22 +1,23 @@
 """Demonstration work: a campaign, activities in every state, shifts with sign-ups."""
 
 import random
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
 from accounts.models import User
 from campaigns.actions import (
-    add_photo,
+    add_evidence,
     create_activity,
     publish_activity,
     review_activity,
     submit_activity,
+    words_of,
 )
 from campaigns.models import Activity, Campaign, Initiative, Review
 from communities.models import Community, Organization, Pairing
 from core import audit
-from core.dates import day_text
 from volunteers.actions import open_shift, sign_up
 from volunteers.models import Shift, Volunteer
 from xiangcheng_portal.demo.people import COMMUNITY, UNIT
@@ -119,12 +120,8 @@ def _past_activity(
         by=by,
     )
     for _photo in range(2):
-        add_photo(
-            activity=activity,
-            photo=draw_photo(dice),
-            caption=f"{day_text(starts_at)}，{community.name}，党员和居民，{title}。",
-            by=by,
-        )
+        words = replace(words_of(activity), people="党员和居民")
+        add_evidence(target=activity, upload=draw_photo(dice), words=words, by=by)
     return activity
 
 
