@@ -5,13 +5,12 @@ from django.shortcuts import get_object_or_404, render
 
 from campaigns.forms.evidence import PhotoForm
 from campaigns.forms.reviews import ReviewForm
-from campaigns.models import Activity, Evidence
-from campaigns.permissions import (
-    can_manage_shifts,
-    can_record_activity,
-    can_review_activity,
-)
+from campaigns.models import Activity
+from campaigns.permissions import can_manage_shifts, can_record_activity
 from campaigns.queries.activities import with_names_of_the_day
+from campaigns.views.evidence_part import evidence_part
+from campaigns.views.review_part import review_part
+from campaigns.views.task_part import task_part
 from communities.permissions import Permission, has_permission
 from core.audit import history_of
 
@@ -38,24 +37,20 @@ def activity_page(
     review_form: ReviewForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    """The page, with what this reader may see and do, part by part."""
     with_names_of_the_day([activity])
     is_recorder = can_record_activity(request.user, activity)
-    can_review = can_review_activity(request.user, activity)
     sees_history = is_recorder or has_permission(
         request.user, Permission.ACTIVITY_VIEW, organization=activity.organization
     )
     context = {
         "activity": activity,
-        "photos": Evidence.objects.visible_to(request.user)
-        .filter(activity=activity)
-        .select_related("file"),
         "is_recorder": is_recorder,
         "can_edit": is_recorder and activity.is_editable,
         "can_manage_shifts": can_manage_shifts(request.user, activity),
-        "can_review": can_review,
         "history": history_of(activity) if sees_history else [],
-        "last_return": activity.reviews.first() if sees_history else None,
-        "photo_form": photo_form or PhotoForm(),
-        "review_form": review_form or ReviewForm(),
+        **evidence_part(request, activity, form=photo_form),
+        **review_part(request, activity, sees_history=sees_history, form=review_form),
+        **task_part(request, activity, is_recorder=is_recorder),
     }
     return render(request, "campaigns/activity_detail.html", context, status=status)

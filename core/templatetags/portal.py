@@ -1,8 +1,9 @@
-"""Filters for dates, used by every page."""
+"""Filters for dates and texts, used by every page."""
 
 from django import template
 
 from core.dates import clock_text, day_text, moment_text, span_text
+from core.markdown import render_markdown
 
 register = template.Library()
 
@@ -10,6 +11,7 @@ register.filter("day", day_text)
 register.filter("moment", moment_text)
 register.filter("clock", clock_text)
 register.filter("span", span_text)
+register.filter("markdown", render_markdown)
 
 DEEDS = {
     "created": "建立",
