@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.urls import URLResolver, get_resolver
 
 from tests.matrix_registers import PAGES as REGISTERS
+from tests.matrix_work import PAGES as WORK
 
 ROLES = (
     "nobody",
@@ -46,95 +47,6 @@ accounts:inbox_read
 accounts:notification_open
     POST volunteers_message  302 302 404 404 404 404 404 404 404
     POST others_message      302 404 404 404 404 404 404 404 404
-
-campaigns:campaign_detail
-    GET  campaign            200 200 200 200 200 200 200 200 200
-    GET  foreign_planned_campaign 404 404 404 404 404 404 404 404 404
-campaigns:pillar_detail
-    GET  pillar              200 200 200 200 200 200 200 200 200
-campaigns:organization_activities
-    GET  own_organization    200 200 200 200 200 200 200 200 200
-    GET  foreign_organization 200 200 200 200 200 200 200 200 200
-campaigns:activity_list
-    GET  -                   302 403 403 200 403 403 403 403 403
-campaigns:activity_create
-    GET  -                   302 403 403 200 403 403 403 403 403
-    POST -                   302 403 403 422 403 403 403 403 403
-campaigns:activity_detail
-    GET  own_draft           404 404 200 200 404 404 404 404 404
-    GET  own_published       200 200 200 200 200 200 200 200 200
-    GET  own_submitted       404 404 200 200 200 200 200 200 200
-    GET  own_approved        200 200 200 200 200 200 200 200 200
-    GET  own_long_ended      404 404 404 200 200 200 200 200 200
-    GET  foreign_draft       404 404 404 404 404 404 404 404 404
-    GET  foreign_published   200 200 200 200 200 200 200 200 200
-    GET  foreign_submitted   404 404 404 404 404 404 200 200 200
-campaigns:activity_edit
-    GET  own_draft           302 404 403 200 404 404 404 404 404
-    GET  own_published       302 403 403 200 403 403 403 403 403
-    GET  own_submitted       302 404 403 403 403 403 403 403 403
-    GET  own_approved        302 403 403 403 403 403 403 403 403
-    GET  foreign_draft       302 404 404 404 404 404 404 404 404
-    GET  foreign_published   302 403 403 403 403 403 403 403 403
-    GET  foreign_submitted   302 404 404 404 404 404 403 403 403
-    POST own_draft           302 404 403 422 404 404 404 404 404
-    POST own_published       302 403 403 422 403 403 403 403 403
-    POST own_submitted       302 404 403 403 403 403 403 403 403
-    POST foreign_draft       302 404 404 404 404 404 404 404 404
-    POST foreign_published   302 403 403 403 403 403 403 403 403
-    POST foreign_submitted   302 404 404 404 404 404 403 403 403
-campaigns:photo_add
-    POST own_draft           302 404 403 422 404 404 404 404 404
-    POST own_published       302 403 403 422 403 403 403 403 403
-    POST own_submitted       302 404 403 403 403 403 403 403 403
-    POST foreign_draft       302 404 404 404 404 404 404 404 404
-    POST foreign_published   302 403 403 403 403 403 403 403 403
-    POST foreign_submitted   302 404 404 404 404 404 403 403 403
-campaigns:photo_remove
-    POST own_draft           302 404 403 302 404 404 404 404 404
-    POST own_published       302 404 403 302 403 403 403 403 403
-    POST own_submitted       302 404 403 403 403 403 403 403 403
-    POST own_approved        302 403 403 403 403 403 403 403 403
-    POST foreign_draft       302 404 404 404 404 404 404 404 404
-    POST foreign_published   302 404 404 404 404 404 403 403 403
-    POST foreign_submitted   302 404 404 404 404 404 403 403 403
-campaigns:photo
-    GET  own_draft           404 404 200 200 404 404 404 404 404
-    GET  own_published       404 404 200 200 200 200 200 200 200
-    GET  own_submitted       404 404 200 200 200 200 200 200 200
-    GET  own_approved        200 200 200 200 200 200 200 200 200
-    GET  own_long_ended      404 404 404 200 200 200 200 200 200
-    GET  foreign_draft       404 404 404 404 404 404 404 404 404
-    GET  foreign_published   404 404 404 404 404 404 200 200 200
-    GET  foreign_submitted   404 404 404 404 404 404 200 200 200
-campaigns:activity_publish
-    POST own_draft           302 404 403 302 404 404 404 404 404
-    POST own_published       302 403 403 302 403 403 403 403 403
-    POST own_submitted       302 404 403 302 403 403 403 403 403
-    POST foreign_draft       302 404 404 404 404 404 404 404 404
-    POST foreign_published   302 403 403 403 403 403 403 403 403
-    POST foreign_submitted   302 404 404 404 404 404 403 403 403
-campaigns:activity_submit
-    POST own_draft           302 404 403 302 404 404 404 404 404
-    POST own_published       302 403 403 302 403 403 403 403 403
-    POST own_submitted       302 404 403 302 403 403 403 403 403
-    POST foreign_draft       302 404 404 404 404 404 404 404 404
-    POST foreign_published   302 403 403 403 403 403 403 403 403
-    POST foreign_submitted   302 404 404 404 404 404 403 403 403
-campaigns:activity_review
-    POST own_draft           302 404 403 403 404 404 404 404 404
-    POST own_published       302 403 403 403 403 403 403 403 403
-    POST own_submitted       302 404 403 403 403 403 403 422 403
-    POST foreign_draft       302 404 404 404 404 404 404 404 404
-    POST foreign_published   302 403 403 403 403 403 403 403 403
-    POST foreign_submitted   302 404 404 404 404 404 403 422 403
-campaigns:claim_activity
-    GET  own_claim           302 404 404 200 200 200 200 200 200
-    GET  foreign_claim       302 404 404 404 404 404 200 200 200
-    POST own_claim           302 404 404 302 403 403 403 403 403
-    POST foreign_claim       302 404 404 404 404 404 403 403 403
-campaigns:review_list
-    GET  -                   302 403 403 403 403 403 403 200 403
 
 volunteers:shift_list
     GET  -                   200 200 200 200 200 200 200 200 200
@@ -329,7 +241,7 @@ def read_rows(table: str) -> list[Row]:
     return rows
 
 
-ROWS = read_rows(PAGES) + read_rows(REGISTERS)
+ROWS = read_rows(PAGES) + read_rows(REGISTERS) + read_rows(WORK)
 
 
 def walk(

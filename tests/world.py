@@ -42,6 +42,7 @@ from tests.factories.volunteers import ShiftFactory, SignupFactory, VolunteerFac
 from tests.files import picture
 from tests.matrix import Row
 from tests.world_links import add_agreements, add_leaders
+from tests.world_work import add_work
 
 State = Activity.State
 DAY = timedelta(days=1)
@@ -126,6 +127,7 @@ def build_world() -> World:
     for side, *pair in (("own", own, here), ("foreign", foreign, elsewhere)):
         add_leaders(world, side, *pair)
         add_agreements(world, side, *pair)
+        add_work(world, side, *pair)
     world.arguments |= {
         "-": [],
         "own_organization": [own.pk],

@@ -1,0 +1,5 @@
+"""Rows of the permission matrix for ledgers, exports and the progress matrix; see `tests.matrix`."""
+
+# nobody, volunteer, leader, unit, street, community, committee, office, auditor
+PAGES = """
+"""

@@ -1,0 +1,31 @@
+"""The campaign's work of the small district, a module for each noun."""
+
+from typing import Any
+
+from tests.world_work import (
+    activities,
+    campaigns,
+    evidence,
+    honors,
+    ledgers,
+    reviews,
+    stories,
+    tasks,
+)
+
+MODULES = (
+    campaigns,
+    tasks,
+    activities,
+    evidence,
+    reviews,
+    honors,
+    stories,
+    ledgers,
+)
+
+
+def add_work(world: Any, side: str, organization: Any, community: Any) -> None:
+    """Tasks, honours, stories and the like, for the own or the foreign side."""
+    for module in MODULES:
+        module.add(world, side, organization, community)
