@@ -10,10 +10,11 @@ class CampaignsConfig(AppConfig):
     def ready(self) -> None:
         """Let the registers know what hangs on them up here."""
         # Late: models, queries and actions exist only now.
-        from campaigns.handovers import ActivityHandover  # noqa: PLC0415
+        from campaigns.handovers import HANDOVERS  # noqa: PLC0415
         from campaigns.queries.activities import last_activities_under  # noqa: PLC0415
         from communities.actions.handovers import register  # noqa: PLC0415
         from communities.queries.pairing_uses import register_use  # noqa: PLC0415
 
         register_use(last_activities_under)
-        register(ActivityHandover())
+        for handover in HANDOVERS:
+            register(handover)

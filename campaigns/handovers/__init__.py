@@ -1,0 +1,5 @@
+"""What a merger or split does with the campaign's work, a module for each noun."""
+
+from campaigns.handovers.activities import ActivityHandover
+
+HANDOVERS = (ActivityHandover(),)
