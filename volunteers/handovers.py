@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from campaigns.handovers import open_activities
+from campaigns.handovers.activities import open_activities
 from communities.actions.handovers import Handover, Held
 from communities.models import Community, Organization
 from core import audit

@@ -1,4 +1,4 @@
-"""Rows of the permission matrix for ledgers, exports and the progress matrix; see `tests.matrix`."""
+"""Permission matrix: ledgers, exports and the progress matrix; see `tests.matrix`."""
 
 # nobody, volunteer, leader, unit, street, community, committee, office, auditor
 PAGES = """

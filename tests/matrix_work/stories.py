@@ -1,4 +1,4 @@
-"""Rows of the permission matrix for stories, consents and the convention; see `tests.matrix`."""
+"""Permission matrix: stories, consents and the convention; see `tests.matrix`."""
 
 # nobody, volunteer, leader, unit, street, community, committee, office, auditor
 PAGES = """
