@@ -15,14 +15,11 @@ import xlsxwriter
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
-from scripts.layout import ROOT
 from tests.communities.registers import PAIRINGS
-from tests.live.browser import DESKTOP, PHONE, Person, chromium
-from tests.live.stack import PASSWORD, embedded_stack
+from tests.live.browser import PHONE, Person
 
 pytestmark = pytest.mark.live
 
-SHOTS = ROOT / "var" / "screenshots" / "registers"
 TODAY = datetime.now(ZoneInfo("Asia/Shanghai")).date()
 HOME = "龙江社区"
 UNIT, BRANCH = "区委宣传部", "区委宣传部党总支"
@@ -30,33 +27,6 @@ HEIR_UNIT, HEIR = "区委社会工作部", "区委社会工作部党总支"
 ADDED = "湖内社区"
 DROPPED = "秋坑社区"
 FULL_WIDTH_PHONE = "".join(chr(ord(digit) + 0xFEE0) for digit in "13800000044")
-
-
-@pytest.fixture(scope="module")
-def stack(tmp_path_factory):
-    with embedded_stack(tmp_path_factory.mktemp("stack")) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as running:
-        yield running
-
-
-@pytest.fixture
-def person(browser, stack):
-    people = []
-
-    def make(name: str, size: dict = DESKTOP) -> Person:
-        people.append(Person(browser, stack.url, name, size, SHOTS))
-        people[-1].sign_in(name, PASSWORD)
-        return people[-1]
-
-    yield make
-    for someone in people:
-        someone.context.close()
-    assert [line for one in people for line in one.complaints] == []
 
 
 def test_registers_remember_from_the_notice_to_the_merged_unit(person, tmp_path):

@@ -16,44 +16,16 @@ from zoneinfo import ZoneInfo
 import pytest
 from python_calamine import CalamineWorkbook
 
-from scripts.layout import ROOT
 from tests.files import noisy_jpeg
-from tests.live.browser import DESKTOP, PHONE, Person, chromium
-from tests.live.stack import PASSWORD, embedded_stack
+from tests.live.browser import PHONE, Person
+from tests.live.stack import PASSWORD
 
 pytestmark = pytest.mark.live
 
-SHOTS = ROOT / "var" / "screenshots" / "journey"
 BEIJING = ZoneInfo("Asia/Shanghai")
 DONE, COMING = "旅程清洁日", "旅程净滩行动"
 ADDRESS = "journey@example.invalid"
 NEW_PASSWORD = "Sunny-river-2026"
-
-
-@pytest.fixture(scope="module")
-def stack(tmp_path_factory):
-    with embedded_stack(tmp_path_factory.mktemp("stack")) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as running:
-        yield running
-
-
-@pytest.fixture
-def person(browser, stack):
-    people = []
-
-    def make(name: str, size: dict = DESKTOP) -> Person:
-        people.append(Person(browser, stack.url, name, size, SHOTS))
-        return people[-1]
-
-    yield make
-    for someone in people:
-        someone.context.close()
-    assert [line for one in people for line in one.complaints] == []
 
 
 def _moment(hours: float) -> str:
@@ -62,7 +34,7 @@ def _moment(hours: float) -> str:
 
 
 def test_main_job_from_sign_in_to_exported_report(person, stack, tmp_path):
-    unit, office = person("unit"), person("office")
+    unit, office = (person(name, signs_in=False) for name in ("unit", "office"))
     unit.sign_in("unit", PASSWORD)
     unit.page.wait_for_url("**/desk/")
     unit.shot("1-desk")
@@ -71,8 +43,8 @@ def test_main_job_from_sign_in_to_exported_report(person, stack, tmp_path):
     _record_activity(unit, tmp_path)
     _return_and_approve(unit, office)
     _open_shifts(unit)
-    newcomer = person("newcomer", PHONE)
-    _take_part(newcomer, person("volunteer", PHONE))
+    newcomer = person("newcomer", PHONE, signs_in=False)
+    _take_part(newcomer, person("volunteer", PHONE, signs_in=False))
     _be_reminded_once(newcomer, stack.outbox)
     _export(office, tmp_path)
     _find_in_admin(office)
