@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from campaigns.handovers.activities import open_activities
-from communities.actions.handovers import Handover, Held
+from communities.actions.handovers import Handover, Held, chosen
 from communities.models import Community, Organization
 from core import audit
 from core.dates import day_text
@@ -127,7 +127,7 @@ class ShiftPlaces(Handover):
         keys: Collection[str] | None = None,
     ) -> int:
         rows = _coming_shifts(node, on).select_for_update(of=("self",))
-        moved = [row for row in rows if keys is None or str(row.pk) in keys]
+        moved = chosen(rows, keys)
         for shift in moved:
             shift.community = to
             shift.save(update_fields=["community"])

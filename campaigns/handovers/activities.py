@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from campaigns.models import Activity
-from communities.actions.handovers import Handover, Held, Node
+from communities.actions.handovers import Handover, Held, Node, chosen
 from core import audit
 from core.dates import day_text
 
@@ -49,7 +49,7 @@ class ActivityHandover(Handover):
         keys: Collection[str] | None = None,
     ) -> int:
         rows = open_activities(node, on).select_for_update(of=("self",))
-        moved = [row for row in rows if keys is None or str(row.pk) in keys]
+        moved = chosen(rows, keys)
         field = node._meta.model_name
         for activity in moved:
             setattr(activity, field, to)

@@ -8,6 +8,7 @@ from communities.actions.handovers.base import (
     Handover,
     Held,
     Node,
+    chosen,
     handovers_for,
     register,
     register_all,
@@ -46,4 +47,12 @@ register(NeedHandover())
 register(NeedClaimHandover())
 register(ResourceHandover())
 
-__all__ = ["Handover", "Held", "Node", "handovers_for", "register", "register_all"]
+__all__ = [
+    "Handover",
+    "Held",
+    "Node",
+    "chosen",
+    "handovers_for",
+    "register",
+    "register_all",
+]

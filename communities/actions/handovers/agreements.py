@@ -15,7 +15,13 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from communities.actions.agreements import overlapping_agreements
-from communities.actions.handovers.base import Handover, Held, Node, holder_of_links
+from communities.actions.handovers.base import (
+    Handover,
+    Held,
+    Node,
+    chosen,
+    holder_of_links,
+)
 from communities.models import Agreement, Community, MeetingAction, Organization
 from core import audit
 from core.dates import day_text
@@ -63,14 +69,10 @@ class AgreementHandover(Handover):
         taker = holder_of_links(to)
         if taker == node:
             return 0
-        chosen = [
-            agreement
-            for agreement in _standing(node, on).select_for_update(of=("self",))
-            if keys is None or str(agreement.pk) in keys
-        ]
-        for agreement in chosen:
+        rows = chosen(_standing(node, on).select_for_update(of=("self",)), keys)
+        for agreement in rows:
             _hand_over(agreement, taker, on=on, by=by)
-        return len(chosen)
+        return len(rows)
 
 
 class MeetingActionHandover(Handover):

@@ -8,12 +8,15 @@ above; they register theirs in `AppConfig.ready`.
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, TypeVar
+
+from django.db import models
 
 from accounts.models import User
 from communities.models import Community, Organization
 
 Node = Organization | Community
+Row = TypeVar("Row", bound=models.Model)
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,11 @@ def holder_of_links(to: Node) -> Node:
     ):
         to = to.parent
     return to
+
+
+def chosen(rows: Iterable[Row], keys: Collection[str] | None) -> list[Row]:
+    """The rows that `keys` name, or all of them with None."""
+    return [row for row in rows if keys is None or str(row.pk) in keys]
 
 
 class Handover:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from communities.actions.handovers.base import Handover, Held
+from communities.actions.handovers.base import Handover, Held, chosen
 from communities.actions.organizations import save_organization
 from communities.models import Organization
 
@@ -42,9 +42,7 @@ class ChildrenHandover(Handover):
         by: User | None,
         keys: Collection[str] | None = None,
     ) -> int:
-        children = [
-            child for child in _children(node) if keys is None or str(child.pk) in keys
-        ]
+        children = chosen(_children(node), keys)
         for child in children:
             child.parent = to
             save_organization(organization=child, by=by, on=max(on, child.starts_on))

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from communities.actions.handovers.base import Handover, Held
+from communities.actions.handovers.base import Handover, Held, chosen
 from communities.actions.leader_rows import DAY, end_row, overlapping
 from communities.models import (
     Community,
@@ -60,7 +60,7 @@ class LeadingTeamHandover(Handover):
         by: User | None,
         keys: Collection[str] | None = None,
     ) -> int:
-        posts = [p for p in _posts(node, on) if keys is None or str(p.pk) in keys]
+        posts = chosen(_posts(node, on), keys)
         for post in posts:
             _hand_over(post, to, on=on, by=by, with_holder=keys is not None)
         return len(posts)
@@ -94,12 +94,10 @@ class LeaderLinkHandover(Handover):
         links = _links(node, on)
         locked = Leader.objects.select_for_update().order_by("pk")
         list(locked.filter(pk__in=links.values("leader")))
-        count = 0
-        for link in links:
-            if keys is None or str(link.pk) in keys:
-                _relink(link, to, on=on, by=by)
-                count += 1
-        return count
+        moved = chosen(links, keys)
+        for link in moved:
+            _relink(link, to, on=on, by=by)
+        return len(moved)
 
 
 def _posts(node: Organization, on: date) -> models.QuerySet:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from communities.actions.handovers.base import Handover, Held, Node
+from communities.actions.handovers.base import Handover, Held, Node, chosen
 from communities.models import Membership
 from core import audit
 
@@ -74,7 +74,7 @@ def _locked(node: Node, on: date, keys: Collection[str] | None) -> list[Membersh
     rows = memberships_from(node, on)
     people = User.objects.filter(pk__in=rows.order_by().values("user_id"))
     list(people.select_for_update().order_by("pk"))
-    return [row for row in rows if keys is None or str(row.pk) in keys]
+    return chosen(rows, keys)
 
 
 def _held_by_successor(row: Membership, first_day: date, to: Node) -> bool:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from communities.actions.handovers.base import Handover, Held
+from communities.actions.handovers.base import Handover, Held, chosen
 from communities.models import (
     Community,
     Need,
@@ -52,7 +52,7 @@ class NeedHandover(Handover):
         by: User | None,
         keys: Collection[str] | None = None,
     ) -> int:
-        needs = _chosen(_open_needs(node).select_for_update(of=("self",)), keys)
+        needs = chosen(_open_needs(node).select_for_update(of=("self",)), keys)
         for need in needs:
             need.community = to
             need.save(update_fields=["community"])
@@ -100,7 +100,7 @@ class NeedClaimHandover(Handover):
         keys: Collection[str] | None = None,
     ) -> int:
         _lock_needs(node)
-        claims = _chosen(_live_claims(node).select_for_update(of=("self",)), keys)
+        claims = chosen(_live_claims(node).select_for_update(of=("self",)), keys)
         for claim in claims:
             held = _claim_of(to, claim.need)
             if held is None:
@@ -148,7 +148,7 @@ class ResourceHandover(Handover):
         by: User | None,
         keys: Collection[str] | None = None,
     ) -> int:
-        rows = _chosen(_offered(node, on).select_for_update(of=("self",)), keys)
+        rows = chosen(_offered(node, on).select_for_update(of=("self",)), keys)
         for row in rows:
             if row.starts_on >= on:
                 row.organization = to
@@ -162,10 +162,6 @@ class ResourceHandover(Handover):
             else:
                 _follow_on(row, to, on, by)
         return len(rows)
-
-
-def _chosen(rows: models.QuerySet, keys: Collection[str] | None) -> list[models.Model]:
-    return [row for row in rows if keys is None or str(row.pk) in keys]
 
 
 def _outcome(to: Organization | Community | None, on: date) -> str:

@@ -15,7 +15,13 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from communities.actions.changes import lock_nodes
-from communities.actions.handovers.base import Handover, Held, Node, holder_of_links
+from communities.actions.handovers.base import (
+    Handover,
+    Held,
+    Node,
+    chosen,
+    holder_of_links,
+)
 from communities.models import Community, Organization, Pairing
 from communities.queries.pairing_uses import Use, last_uses
 from core import audit
@@ -65,9 +71,7 @@ class PairingHandover(Handover):
         if taker == node:
             return 0
         _lock_other_side(node, taker, on)
-        rows = [
-            row for row in _rows_from(node, on) if keys is None or str(row.pk) in keys
-        ]
+        rows = chosen(_rows_from(node, on), keys)
         uses = _uses(rows, on, staying=keys is None)
         for row in rows:
             _hand_over(row, taker, _first_day(row, on, uses.get(row.pk)), by)

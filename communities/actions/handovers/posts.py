@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from communities.actions.handovers.base import Handover, Held
+from communities.actions.handovers.base import Handover, Held, chosen
 from communities.actions.handovers.member_report_ins import lock_people_of
 from communities.models import Community, MemberReportIn, PostHolding, ServicePost
 from core import audit
@@ -50,13 +50,13 @@ class PostHandover(Handover):
     ) -> int:
         lock_people_of(node)
         posts = _standing(node).select_for_update(of=("self",))
-        chosen = [post for post in posts if keys is None or str(post.pk) in keys]
-        for post in chosen:
+        handed = chosen(posts, keys)
+        for post in handed:
             if post.state == State.DRAFT:
                 _repoint(post, to, by=by)
             else:
                 _go_on(post, to, on=on, by=by)
-        return len(chosen)
+        return len(handed)
 
 
 def _standing(node: Community) -> models.QuerySet:

@@ -10,7 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from communities.actions.handovers.base import Handover, Held, Node, holder_of_links
+from communities.actions.handovers.base import (
+    Handover,
+    Held,
+    Node,
+    chosen,
+    holder_of_links,
+)
 from communities.actions.report_ins import live_report_in, next_report_in_number
 from communities.models import Community, Organization, OrganizationReportIn
 from communities.notices import report_ins as notices
@@ -84,11 +90,8 @@ class ReportInHandover(Handover):
         taker = holder_of_links(to)
         if taker == node:
             return 0
-        rows = [
-            row
-            for row in _standing(_rows(node, on).select_for_update(of=("self",)))
-            if keys is None or str(row.pk) in keys
-        ]
+        locked = _rows(node, on).select_for_update(of=("self",))
+        rows = chosen(_standing(locked), keys)
         for row in rows:
             self._move(row, node, taker, on, by)
         return len(rows)
