@@ -303,6 +303,14 @@ def test_failed_change_is_carried_out_when_tried_again(office):
     assert office.state == "dissolved"
 
 
+def test_change_carried_out_by_someone_else_is_not_tried_again(office):
+    planned = change(office, Kind.RENAME, day=ahead(), name="新党委")
+    apply_due_changes(today=ahead())
+
+    assert retry_change(change=planned, by=None) is False
+    assert len(lives(office)) == 2
+
+
 def test_failure_of_one_change_does_not_keep_the_others(office):
     other = committee(office.parent)
     change(office, Kind.DISSOLVE, day=ahead(8))
