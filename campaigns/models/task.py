@@ -5,6 +5,7 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models.activity import Activity
@@ -13,6 +14,20 @@ from campaigns.models.pillar import Initiative
 from communities.models import Organization
 from communities.permissions import Permission, scope_filter
 from core.models import StatefulModel
+
+
+class TaskQuerySet(models.QuerySet):
+    """Tasks by who may see them and by where they stand."""
+
+    def visible_to(self, user) -> "TaskQuerySet":
+        """All of them to roles of the district; others see their assignments."""
+        return self.filter(scope_filter(user, Permission.TASK_VIEW))
+
+    def issued(self) -> "TaskQuerySet":
+        """Under way, in a campaign whose figures are still open."""
+        return self.filter(
+            state=Task.State.ISSUED, campaign__state__in=Task.CAMPAIGN_STATES
+        )
 
 
 class Task(StatefulModel):
@@ -24,6 +39,8 @@ class Task(StatefulModel):
         CANCELLED = "cancelled", _("已取消")
 
     MOVES = {State.ISSUED: (State.CLOSED, State.CANCELLED)}
+    CAMPAIGN_STATES = (Campaign.State.ACTIVE, Campaign.State.CLOSING)
+    MOST_ACTIVITIES = 50
 
     campaign = models.ForeignKey(
         Campaign, verbose_name=_("行动"), on_delete=models.PROTECT, related_name="tasks"
@@ -48,6 +65,8 @@ class Task(StatefulModel):
         on_delete=models.PROTECT,
         related_name="+",
     )
+
+    objects = TaskQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("任务")
@@ -89,8 +108,9 @@ class TaskAssignmentQuerySet(models.QuerySet):
 class TaskAssignment(StatefulModel):
     """One organisation's share of a task, fulfilled by activities linked to it.
 
-    Re-assigned, it ends and the new one `continues` it: reports and linked
-    activities stay where they were given. `overdue_step` says how far up an overdue
+    Re-assigned, it ends and is `continued_by` another: reports and linked activities
+    stay where they were given and count there as well. After mergers one may continue
+    several. `assigned_at` is when this organisation got it. `overdue_step` says how far up an overdue
     one has been told: 1 the organisation, 2 its superior, 3 who issued it.
     """
 
@@ -129,14 +149,17 @@ class TaskAssignment(StatefulModel):
     state = models.CharField(
         _("状态"), max_length=12, choices=State.choices, default=State.ASSIGNED
     )
-    continues = models.OneToOneField(
+    assigned_at = models.DateTimeField(
+        _("分派时间"), default=timezone.now, editable=False
+    )
+    continued_by = models.ForeignKey(
         "self",
-        verbose_name=_("承接自"),
+        verbose_name=_("改派给"),
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         editable=False,
-        related_name="continued_by",
+        related_name="continues",
     )
     overdue_step = models.PositiveSmallIntegerField(
         _("逾期提醒级次"), default=0, editable=False
@@ -157,7 +180,13 @@ class TaskAssignment(StatefulModel):
                 name="task_assignment_one_live",
                 condition=models.Q(state__in=["assigned", "in_progress", "fulfilled"]),
                 violation_error_message=_("该党组织已在任务之列。"),
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="reassigned", continued_by__isnull=False)
+                | ~models.Q(state="reassigned") & models.Q(continued_by=None),
+                name="task_assignment_reassigned_goes_on",
+                violation_error_message=_("改派的任务必须有承接的党组织。"),
+            ),
         ]
         indexes = [
             models.Index(
