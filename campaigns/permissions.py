@@ -1,7 +1,7 @@
-"""Who may do what to an activity, by its state."""
+"""Who may do what to a record of the campaign's work, by its state."""
 
 from accounts.models import User
-from campaigns.models import Activity
+from campaigns.models import Activity, Honor, Story
 from communities.permissions import Permission, has_permission
 
 
@@ -32,4 +32,28 @@ def can_manage_shifts(user: User, activity: Activity) -> bool:
     """Whether the user opens and changes the activity's shifts."""
     return has_permission(
         user, Permission.SHIFT_MANAGE, organization=activity.organization
+    )
+
+
+def can_edit_honor(user: User, honor: Honor) -> bool:
+    """Whether the user may change the application's text and evidence now.
+
+    A family's is the community's, all others are the organisation's.
+    """
+    of_family = honor.is_of_family
+    return honor.state in Honor.EDITABLE_STATES and has_permission(
+        user,
+        Permission.HONOR_APPLY,
+        organization=None if of_family else honor.organization,
+        community=honor.community if of_family else None,
+    )
+
+
+def can_edit_story(user: User, story: Story) -> bool:
+    """Whether the user may change its text and photos now."""
+    return story.state in Story.EDITABLE_STATES and has_permission(
+        user,
+        Permission.STORY_WRITE,
+        organization=story.organization,
+        community=story.community,
     )
