@@ -7,7 +7,6 @@ from campaigns.actions.activities import (
     create_activity,
     end_due_activities,
     publish_activity,
-    review_activity,
     submit_activity,
     update_activity,
 )
@@ -20,10 +19,13 @@ from campaigns.actions.evidence import (
     remove_evidence,
     words_of,
 )
+from campaigns.actions.reviews import Point, Refused, review_activity, review_several
 
 __all__ = [
     "ActivityRefused",
     "NotEditable",
+    "Point",
+    "Refused",
     "Words",
     "activity_of",
     "add_evidence",
@@ -36,6 +38,7 @@ __all__ = [
     "publish_activity",
     "remove_evidence",
     "review_activity",
+    "review_several",
     "submit_activity",
     "update_activity",
     "words_of",

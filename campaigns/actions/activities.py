@@ -1,4 +1,4 @@
-"""Writes to activities: save, publish, submit, review, cancel."""
+"""Writes to activities: save, publish, submit, cancel; reviews stand apart."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -8,8 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from campaigns.models import Activity, Campaign, Review
-from campaigns.notices.reviews import activity_reviewed
+from campaigns.models import Activity, Campaign
 from communities.models import Organization
 from core import audit
 from core.errors import RuleError
@@ -62,9 +61,21 @@ def locked_activity(activity: Activity) -> Activity:
     return locked
 
 
+def check_campaign(activity: Activity) -> None:
+    """Raise ActivityRefused when its campaign takes no records."""
+    if not activity.campaign.takes_records:
+        raise ActivityRefused(
+            _("行动“%(campaign)s”%(state)s，不能记录活动。")
+            % {
+                "campaign": activity.campaign.title,
+                "state": activity.campaign.get_state_display(),
+            }
+        )
+
+
 def check_editable(activity: Activity) -> None:
     """Raise NotEditable or ActivityRefused when it is closed for changes."""
-    _check_campaign(activity)
+    check_campaign(activity)
     if not activity.is_editable:
         raise NotEditable(
             _("活动%(state)s，不能再修改。") % {"state": activity.get_state_display()}
@@ -83,7 +94,7 @@ def create_activity(*, activity: Activity, by: User) -> Activity:
     organizations = Organization.objects.select_for_update(no_key=True)
     _check_active(organizations.get(pk=activity.organization_id))
     activity.campaign = lock_campaigns([activity.campaign_id])[activity.campaign_id]
-    _check_campaign(activity)
+    check_campaign(activity)
     activity.in_addendum = activity.campaign.is_frozen
     if held := _sent_before(activity, by):
         return held
@@ -141,7 +152,7 @@ def update_activity(
     if activity.state == State.PUBLISHED and is_shorter:
         # People may have signed up for shifts in the time that would be cut off.
         raise ActivityRefused(_("活动已发布，起止时间只能放宽，不能缩短。"))
-    _check_campaign(activity)
+    check_campaign(activity)
     if activity.state == State.PUBLISHED:
         _check_safety(activity)
     if changed:
@@ -161,7 +172,7 @@ def publish_activity(*, activity: Activity, by: User) -> Activity:
     insurance and safety briefing. Source: 志愿服务条例 (PRODUCT section 4, risk).
     """
     activity = locked_activity(activity)
-    _check_campaign(activity)
+    check_campaign(activity)
     _check_safety(activity)
     if activity.is_over:
         raise ActivityRefused(_("活动已经结束，不能再发布，请直接提交审核。"))
@@ -176,7 +187,7 @@ def submit_activity(*, activity: Activity, by: User) -> Activity:
     Raises ActivityRefused while it is not over, or when it lacks text or a photo.
     """
     activity = locked_activity(activity)
-    _check_campaign(activity)
+    check_campaign(activity)
     if not activity.is_over:
         raise ActivityRefused(_("活动尚未结束，结束后才能提交审核。"))
     if not activity.text.strip():
@@ -189,33 +200,6 @@ def submit_activity(*, activity: Activity, by: User) -> Activity:
         State.SUBMITTED, by=by, submitted_at=timezone.now(), submitted_by=by
     )
     return activity
-
-
-@transaction.atomic
-def review_activity(
-    *, activity: Activity, decision: str, reason: str = "", by: User
-) -> Review:
-    """Approve a submitted activity or return it with a reason.
-
-    Raises ActivityRefused when it does not wait for review any more, when the
-    reviewer submitted it, or when a return has no reason.
-    """
-    activity = locked_activity(activity)
-    _check_campaign(activity)
-    if activity.state != State.SUBMITTED:
-        raise ActivityRefused(_("该活动已不在待审核状态，请刷新页面。"))
-    if activity.submitted_by_id == by.pk:
-        raise ActivityRefused(_("不能审核自己提交的活动。"))
-    reason = reason.strip()
-    if decision == Review.Decision.RETURNED and not reason:
-        raise ActivityRefused(_("退回时必须写明理由。"))
-    review = Review.objects.create(
-        activity=activity, decision=decision, reason=reason, reviewed_by=by
-    )
-    state = State(decision)
-    activity.move_to(state, by=by, reason=reason, reviewed_at=review.reviewed_at)
-    activity_reviewed(review)
-    return review
 
 
 @transaction.atomic
@@ -243,17 +227,6 @@ def end_due_activities(*, now: datetime) -> int:
                 activity.move_to(State.ENDED, by=None)
                 ended += 1
     return ended
-
-
-def _check_campaign(activity: Activity) -> None:
-    if not activity.campaign.takes_records:
-        raise ActivityRefused(
-            _("行动“%(campaign)s”%(state)s，不能记录活动。")
-            % {
-                "campaign": activity.campaign.title,
-                "state": activity.campaign.get_state_display(),
-            }
-        )
 
 
 def _check_safety(activity: Activity) -> None:

@@ -18,7 +18,7 @@ def activity_reviewed(review: Review) -> None:
     else:
         title = _("活动被退回：%(title)s")
         body = _("您提交的活动“%(title)s”被退回，理由：%(reason)s。请修改后重新提交。")
-    words = {"title": activity.title, "reason": review.reason}
+    words = {"title": activity.title, "reason": review.reason.rstrip("。")}
     notify(
         [
             Message(
