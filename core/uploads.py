@@ -12,7 +12,9 @@ import re
 import secrets
 import struct
 import unicodedata
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -29,11 +31,14 @@ MAX_PHOTO_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 25_000_000
 MAX_SIDE = 8_000
 KEPT_SIDE = 2_560
+SMALL_SIDE = 480
 JPEG_QUALITY = 85
 FORMATS = ["JPEG", "PNG", "WEBP"]
 
 _FOLDER = re.compile(r"[a-z0-9_-]+(/[a-z0-9_-]+)*")
 _EXTENSION = re.compile(r"[a-z0-9]{1,8}")
+_HEIC = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1"})
+_saved: ContextVar[list[str] | None] = ContextVar("saved_files", default=None)
 
 
 class UploadError(RuleError):
@@ -44,7 +49,8 @@ class UploadError(RuleError):
 class CheckedPhoto:
     """A photo drawn anew: its bytes, pixels, and the SHA-256 of these bytes.
 
-    `source_sha256` is the hash of the file as it was uploaded.
+    `source_sha256` is the hash of the file as it was uploaded, `small` the picture
+    again with at most 480 pixels a side.
     """
 
     content: bytes
@@ -54,6 +60,7 @@ class CheckedPhoto:
     extension: str
     size: int
     source_sha256: str = ""
+    small: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -76,6 +83,7 @@ def check_document(upload: BinaryIO) -> CheckedDocument:
     name = _shown_name(getattr(upload, "name", None))
     content = upload.read(MAX_PHOTO_BYTES + 1)
     if content and not (is_pdf(content) or _is_photo(content)):
+        _refuse_heic(content, name)
         raise _refusal(name, _("只接受 PDF 或 JPEG、PNG、WebP 照片"))
     if not is_pdf(content):
         photo = check_photo(_named(content, name))
@@ -110,6 +118,7 @@ def check_photo(upload: BinaryIO) -> CheckedPhoto:
     if len(content) > MAX_PHOTO_BYTES:
         raise _refusal(name, _("超过 10 MB"))
     if not _is_photo(content):
+        _refuse_heic(content, name)
         raise _refusal(name, _("只接受 JPEG、PNG 或 WebP 照片"))
     _check_webp_canvas(content, name)
     try:
@@ -156,7 +165,30 @@ def save_private(content: bytes, folder: str, extension: str) -> str:
             temporary.unlink()
         raise
     _sync_folder(final.parent)
+    if (saved := _saved.get()) is not None:
+        saved.append(name)
     return name
+
+
+@contextmanager
+def removed_on_failure() -> Iterator[None]:
+    """Take back what save_private stored inside the block when the block fails.
+
+    Put it around a transaction: its rows go by themselves, its files do not.
+    """
+    outer, saved = _saved.get(), []
+    token = _saved.set(saved)
+    try:
+        yield
+    except BaseException:
+        for name in saved:
+            remove_private(name)
+        raise
+    else:
+        if outer is not None:
+            outer += saved
+    finally:
+        _saved.reset(token)
 
 
 def open_private(name: str) -> BinaryIO:
@@ -176,6 +208,18 @@ def _is_photo(content: bytes) -> bool:
     return content.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")) or (
         content[:4] == b"RIFF" and content[8:12] == b"WEBP"
     )
+
+
+def _refuse_heic(content: bytes, name: str) -> None:
+    """Tell the owner of a telephone what to do: its own format is not ours."""
+    if content[4:8] == b"ftyp" and content[8:12] in _HEIC:
+        raise _refusal(
+            name,
+            _(
+                "这是 HEIC 照片，请在手机“设置—相机—格式”中选择“兼容性最佳”后重拍，"
+                "或转存为 JPEG 再上传"
+            ),
+        )
 
 
 def _check_webp_canvas(content: bytes, name: str) -> None:
@@ -232,9 +276,9 @@ def _on_white(image: Image.Image) -> Image.Image:
 
 
 def _encode(pixels: Image.Image, source_sha256: str) -> CheckedPhoto:
-    output = io.BytesIO()
-    pixels.save(output, "JPEG", quality=JPEG_QUALITY, optimize=True)
-    content = output.getvalue()
+    content = _jpeg(pixels)
+    small = pixels.copy()
+    small.thumbnail((SMALL_SIDE, SMALL_SIDE))
     return CheckedPhoto(
         content=content,
         width=pixels.width,
@@ -243,7 +287,14 @@ def _encode(pixels: Image.Image, source_sha256: str) -> CheckedPhoto:
         extension="jpg",
         size=len(content),
         source_sha256=source_sha256,
+        small=_jpeg(small),
     )
+
+
+def _jpeg(pixels: Image.Image) -> bytes:
+    output = io.BytesIO()
+    pixels.save(output, "JPEG", quality=JPEG_QUALITY, optimize=True)
+    return output.getvalue()
 
 
 def _sync_folder(folder: Path) -> None:

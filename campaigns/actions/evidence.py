@@ -5,6 +5,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,13 @@ from campaigns.actions.activities import (
 from campaigns.models import Activity, Evidence, EvidenceFile, Honor, Story
 from core import audit
 from core.transactions import retried_atomic
-from core.uploads import CheckedDocument, CheckedPhoto, remove_private, save_private
+from core.uploads import (
+    CheckedDocument,
+    CheckedPhoto,
+    remove_private,
+    removed_on_failure,
+    save_private,
+)
 
 Target = Activity | Honor | Story
 
@@ -34,13 +41,17 @@ class Words:
     explanation: str = ""
 
 
-def words_of(activity: Activity) -> Words:
-    """What a photo of the activity most likely shows, to start a caption from."""
+def words_of(target: Target) -> Words:
+    """What a photo of the record most likely shows, to start a caption from.
+
+    Who is on it only the person knows who took it.
+    """
+    if not isinstance(target, Activity):
+        return Words(purpose=target.title if isinstance(target, Story) else "")
     return Words(
-        taken_on=timezone.localdate(activity.starts_at),
-        place=activity.place,
-        people=activity.organization.name,
-        purpose=activity.title,
+        taken_on=timezone.localdate(target.starts_at),
+        place=target.place,
+        purpose=target.title,
     )
 
 
@@ -55,31 +66,35 @@ def add_evidence(
 ) -> Evidence:
     """Keep a checked file as evidence of the target.
 
-    The same bytes given twice for one target are kept once; given for another, the
-    file is linked and not stored again. Raises NotEditable, and ActivityRefused above
-    the number of files a record may have. The row is written after the file, so a row
-    never points to nothing.
+    The same bytes given twice for one target are kept once, with the words they have;
+    given for another, the file is linked and not stored again. Raises NotEditable, and
+    ActivityRefused above the number of files a record may have. The row is written
+    after the file, so a row never points to nothing.
     """
     target = _locked(target)
-    if held := _held(target, upload.sha256):
+    if held := held_evidence(target, upload):
         return held
     _check_room(target)
-    return _link(target, _kept(upload, by), words, by)
+    with removed_on_failure():
+        return _link(target, _kept(upload, by), words, by)
 
 
 @retried_atomic
-def link_evidence(*, target: Target, file: EvidenceFile, by: User) -> Evidence:
-    """Let a file already kept prove this as well, with the words it has elsewhere.
+def link_evidence(*, target: Target, evidence: Evidence, by: User) -> Evidence:
+    """Let the file of this evidence prove the target as well, with the same words.
 
-    The caller has checked that the user may see the file. Raises as add_evidence.
+    The caller has checked that the user may see the evidence. Raises as add_evidence,
+    and ActivityRefused when the file was taken away meanwhile.
     """
     target = _locked(target)
-    if held := _held(target, file.sha256):
+    # Locked, so that the file cannot be removed before the new link stands.
+    file = EvidenceFile.objects.select_for_update().filter(pk=evidence.file_id).first()
+    if file is None:
+        raise ActivityRefused(_("这个文件刚刚被移除，请刷新后重选。"))
+    if held := held_evidence(target, file):
         return held
     _check_room(target)
-    first = file.links.order_by("pk").first()
-    names = asdict(Words())
-    words = Words(**{name: getattr(first, name) for name in names} if first else {})
+    words = Words(**{name: getattr(evidence, name) for name in asdict(Words())})
     return _link(target, file, words, by)
 
 
@@ -87,7 +102,7 @@ def link_evidence(*, target: Target, file: EvidenceFile, by: User) -> Evidence:
 def describe_evidence(*, evidence: Evidence, words: Words, by: User) -> Evidence:
     """Write a caption anew. Raises NotEditable once the record is closed."""
     _locked(target_of(evidence))
-    evidence = Evidence.objects.select_for_update().get(pk=evidence.pk)
+    evidence = _still_there(evidence)
     for name, value in asdict(words).items():
         setattr(evidence, name, value)
     evidence.save(update_fields=list(asdict(words)))
@@ -99,16 +114,29 @@ def describe_evidence(*, evidence: Evidence, words: Words, by: User) -> Evidence
 def remove_evidence(*, evidence: Evidence, by: User) -> None:
     """Take a file back while its record is open for changes.
 
-    The file itself goes when nothing else links it. Raises NotEditable.
+    The file itself goes when nothing else links it. Raises NotEditable, and
+    ActivityRefused when it was taken back already.
     """
     target = _locked(target_of(evidence))
+    evidence = _still_there(evidence)
     audit.record("campaigns.evidence_removed", target=target, by=by)
     file = EvidenceFile.objects.select_for_update().get(pk=evidence.file_id)
     evidence.delete()
     if not file.links.exists():
-        path = file.path
+        paths = [path for path in (file.path, file.small_path) if path]
         file.delete()
-        transaction.on_commit(lambda: remove_private(path))
+        transaction.on_commit(lambda: [remove_private(path) for path in paths])
+
+
+def held_evidence(
+    target: Target, upload: CheckedPhoto | CheckedDocument | EvidenceFile
+) -> Evidence | None:
+    """The target's evidence with these bytes, as uploaded or as kept; or None."""
+    same = Q(file__sha256=upload.sha256)
+    if upload.source_sha256:
+        same |= Q(file__source_sha256=upload.source_sha256)
+    held = Evidence.objects.filter(same, **evidence_of(target))
+    return held.select_related("file").order_by("pk").first()
 
 
 def target_of(evidence: Evidence) -> Target:
@@ -130,9 +158,11 @@ def _locked(target: Target) -> Target:
     return row
 
 
-def _held(target: Target, sha256: str) -> Evidence | None:
-    same = Evidence.objects.filter(**evidence_of(target), file__sha256=sha256)
-    return same.select_related("file").first()
+def _still_there(evidence: Evidence) -> Evidence:
+    row = Evidence.objects.select_for_update().filter(pk=evidence.pk).first()
+    if row is None:
+        raise ActivityRefused(_("这个文件已被移除，请刷新后查看。"))
+    return row
 
 
 def _check_room(target: Target) -> None:
@@ -151,13 +181,17 @@ def _kept(upload: CheckedPhoto | CheckedDocument, by: User) -> EvidenceFile:
 
     Locked, so that it cannot be removed before the new link stands.
     """
-    same = EvidenceFile.objects.select_for_update().filter(sha256=upload.sha256)
+    is_photo = isinstance(upload, CheckedPhoto)
+    kind = EvidenceFile.Kind.PHOTO if is_photo else EvidenceFile.Kind.DOCUMENT
+    same = EvidenceFile.objects.select_for_update().filter(
+        kind=kind, sha256=upload.sha256
+    )
     if held := same.order_by("pk").first():
         return held
-    is_photo = isinstance(upload, CheckedPhoto)
     return EvidenceFile.objects.create(
-        kind=EvidenceFile.Kind.PHOTO if is_photo else EvidenceFile.Kind.DOCUMENT,
+        kind=kind,
         path=save_private(upload.content, "evidence", upload.extension),
+        small_path=_small_path(upload) if is_photo else "",
         name="" if is_photo else upload.name,
         width=upload.width if is_photo else None,
         height=upload.height if is_photo else None,
@@ -166,6 +200,10 @@ def _kept(upload: CheckedPhoto | CheckedDocument, by: User) -> EvidenceFile:
         source_sha256=upload.source_sha256,
         uploaded_by=by,
     )
+
+
+def _small_path(photo: CheckedPhoto) -> str:
+    return save_private(photo.small, "evidence", "jpg") if photo.small else ""
 
 
 def _link(target: Target, file: EvidenceFile, words: Words, by: User) -> Evidence:

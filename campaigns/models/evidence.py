@@ -17,7 +17,7 @@ class EvidenceFile(models.Model):
 
     A photo is decoded and written anew by the portal, a PDF stays as it is. The same
     bytes given twice are linked again, not kept again; `source_sha256` is the hash of
-    what was uploaded.
+    what was uploaded. Lists show the picture at `small_path`, 480 pixels a side.
     """
 
     class Kind(models.TextChoices):
@@ -28,6 +28,7 @@ class EvidenceFile(models.Model):
         _("类型"), max_length=10, choices=Kind.choices, default=Kind.PHOTO
     )
     path = models.CharField(_("文件"), max_length=200, unique=True, editable=False)
+    small_path = models.CharField(_("小图"), max_length=200, blank=True, editable=False)
     name = models.CharField(_("文件名"), max_length=200, blank=True, editable=False)
     width = models.PositiveIntegerField(_("宽"), null=True, editable=False)
     height = models.PositiveIntegerField(_("高"), null=True, editable=False)
@@ -71,11 +72,11 @@ class EvidenceQuerySet(models.QuerySet):
         show people who did not agree to it. Documents are never for everyone.
         """
         is_photo = models.Q(file__kind=EvidenceFile.Kind.PHOTO)
-        of_story = story_visibility(user, story="story__", with_public=True)
-        of_honor = honor_visibility(user, honor="honor__", with_public=False)
         public = visibility(user, activity="activity__") & models.Q(
             activity__state=Activity.State.APPROVED
-        )
+        ) | models.Q(story__state=Story.State.PUBLISHED)
+        of_story = story_visibility(user, story="story__", with_public=False)
+        of_honor = honor_visibility(user, honor="honor__", with_public=False)
         condition = (public & is_photo) | of_story | of_honor
         if not user.is_authenticated:
             return self.filter(condition)
@@ -184,7 +185,14 @@ class Evidence(models.Model):
     @property
     def url(self) -> str:
         """Where a person with the right sees it."""
-        return reverse("campaigns:photo", args=[self.pk])
+        is_photo = self.file.kind == EvidenceFile.Kind.PHOTO
+        name = "photo" if is_photo else "evidence_file"
+        return reverse(f"campaigns:{name}", args=[self.pk])
+
+    @property
+    def small_url(self) -> str:
+        """Where lists find the photo in small."""
+        return reverse("campaigns:photo_small", args=[self.pk])
 
     @property
     def caption(self) -> str:
