@@ -1,12 +1,15 @@
-"""A person's inbox."""
+"""A person's inbox and large files."""
 
 from django.urls import path
 
-from accounts import views
+from accounts import views, views_exports
 
 app_name = "accounts"
 urlpatterns = [
     path("me/inbox/", views.inbox, name="inbox"),
     path("me/inbox/<int:pk>/", views.notification_open, name="notification_open"),
     path("me/inbox/read/", views.inbox_read, name="inbox_read"),
+    path("exports/", views_exports.export_list, name="export_list"),
+    path("exports/<int:pk>/cancel/", views_exports.export_cancel, name="export_cancel"),
+    path("exports/<int:pk>/", views_exports.export_download, name="export_download"),
 ]

@@ -2,6 +2,10 @@
 
 # nobody, volunteer, leader, unit, street, community, committee, office, auditor
 PAGES = """
+accounts:draft_save
+    POST draft_key           302 204 204 204 204 204 204 204 204
+accounts:draft_discard
+    POST draft_key           302 302 302 302 302 302 302 302 302
 campaigns:organization_activities
     GET  own_organization    200 200 200 200 200 200 200 200 200
     GET  foreign_organization 200 200 200 200 200 200 200 200 200
