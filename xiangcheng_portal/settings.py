@@ -282,6 +282,9 @@ CELERY_BEAT_SCHEDULE = {
         "task": "accounts.deliver_notifications",
         "schedule": BEAT_SECONDS,
     },
+    "make exports": {"task": "accounts.run_exports", "schedule": BEAT_SECONDS},
+    "expire exports": {"task": "accounts.expire_exports", "schedule": 3600},
+    "purge drafts": {"task": "accounts.purge_drafts", "schedule": 86_400},
     "apply register changes": {
         "task": "communities.apply_register_changes",
         "schedule": BEAT_SECONDS,
@@ -299,6 +302,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "campaigns.end_activities",
         "schedule": BEAT_SECONDS,
     },
+    "freeze campaigns": {"task": "campaigns.freeze_campaigns", "schedule": 3600},
 }
 
 # Rules the office can change -------------------------------------------------
@@ -342,7 +346,13 @@ LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "core.request_ids.RequestIdFilter"}},
+    "filters": {
+        "request_id": {"()": "core.request_ids.RequestIdFilter"},
+        "secret_paths": {
+            "()": "core.log_masks.SecretPathFilter",
+            "prefixes": ["/consents/"],
+        },
+    },
     "formatters": {
         "line": {
             "format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"
@@ -352,7 +362,7 @@ LOGGING = {
         "stderr": {
             "class": "logging.StreamHandler",
             "formatter": "line",
-            "filters": ["request_id"],
+            "filters": ["request_id", "secret_paths"],
         }
     },
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},

@@ -4,19 +4,16 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
+from campaigns.actions import campaigns as actions
 from campaigns.models import Campaign, Initiative, Pillar
 from communities.admin_actions import row_action
 from communities.admin_base import ScopedAdmin
 from communities.permissions import Permission
 
 State = Campaign.State
-
-
-def _move(request: HttpRequest, campaign: Campaign, state: str, reason: str) -> None:
-    campaign = Campaign.objects.select_for_update().get(pk=campaign.pk)
-    campaign.move_to(state, by=request.user, reason=reason)
 
 
 def _campaign_action(description: str) -> Any:
@@ -27,22 +24,26 @@ def _campaign_action(description: str) -> Any:
 
 @_campaign_action(gettext_lazy("启动行动"))
 def activate(request: HttpRequest, campaign: Campaign, reason: str) -> None:
-    _move(request, campaign, State.ACTIVE, reason)
+    actions.activate_campaign(campaign=campaign, by=request.user, reason=reason)
 
 
 @_campaign_action(gettext_lazy("进入收尾"))
 def start_closing(request: HttpRequest, campaign: Campaign, reason: str) -> None:
-    _move(request, campaign, State.CLOSING, reason)
+    actions.start_closing(
+        campaign=campaign, today=timezone.localdate(), by=request.user, reason=reason
+    )
 
 
 @_campaign_action(gettext_lazy("冻结行动"))
 def freeze(request: HttpRequest, campaign: Campaign, reason: str) -> None:
-    _move(request, campaign, State.FROZEN, reason)
+    actions.freeze_campaign(
+        campaign=campaign, today=timezone.localdate(), by=request.user, reason=reason
+    )
 
 
 @_campaign_action(gettext_lazy("归档行动"))
 def archive(request: HttpRequest, campaign: Campaign, reason: str) -> None:
-    _move(request, campaign, State.ARCHIVED, reason)
+    actions.archive_campaign(campaign=campaign, by=request.user, reason=reason)
 
 
 @admin.register(Campaign)
@@ -53,19 +54,25 @@ class CampaignAdmin(ScopedAdmin):
     change_permission = Permission.CAMPAIGN_MANAGE
     can_add = True
     actions = [activate, start_closing, freeze, archive]
-    list_display = ("title", "state", "starts_on", "ends_on")
+    list_display = ("title", "cycle", "state", "starts_on", "ends_on", "closes_on")
     search_fields = ("title",)
     search_help_text = gettext_lazy("按行动名称查找")
     fields = (
         "title",
+        "cycle",
         "slogan",
         "introduction",
         "starts_on",
         "ends_on",
+        "test_starts_on",
+        "test_ends_on",
+        "shows_targets",
         "state",
         "state_changed_at",
+        "closes_on",
+        "frozen_at",
     )
-    readonly_fields = ("state", "state_changed_at")
+    readonly_fields = ("state", "state_changed_at", "closes_on", "frozen_at")
 
     def has_change_permission(
         self, request: HttpRequest, obj: Campaign | None = None

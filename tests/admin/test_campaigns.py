@@ -42,7 +42,7 @@ def test_campaign_moves_with_reason_and_audit(before, action, after, office):
     move(office, campaign, action)
 
     campaign.refresh_from_db()
-    [entry] = history_of(campaign)
+    entry = history_of(campaign).first()
     assert campaign.state == after
     assert (entry.verb, entry.reason) == (f"campaigns.campaign_{after}", "示例理由")
 
