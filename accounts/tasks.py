@@ -3,10 +3,32 @@
 from celery import shared_task
 from django.utils import timezone
 
+from accounts import exports
+from accounts.drafts import purge_drafts as purge
 from accounts.notifications import deliver_due
+from core.doorbell import ring
 
 
 @shared_task(name="accounts.deliver_notifications")
 def deliver_notifications() -> int:
     """Send due mail; safe to run twice at once."""
     return deliver_due(now=timezone.now())
+
+
+@shared_task(name="accounts.run_exports")
+def run_exports() -> None:
+    """Make the next large file, then ring for the one after; safe to run twice."""
+    if exports.run_due_exports(now=timezone.now()):
+        ring("accounts.run_exports")
+
+
+@shared_task(name="accounts.expire_exports")
+def expire_exports() -> int:
+    """Take away files whose days are over; safe to run twice."""
+    return exports.expire_exports(now=timezone.now())
+
+
+@shared_task(name="accounts.purge_drafts")
+def purge_drafts() -> int:
+    """Forget what nobody came back to for 30 days; safe to run twice."""
+    return purge(now=timezone.now())

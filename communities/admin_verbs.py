@@ -15,6 +15,9 @@ ACTS = {
     "imported": gettext_lazy("导入"),
     "published": gettext_lazy("发布"),
     "exported": gettext_lazy("导出"),
+    "requested": gettext_lazy("申请"),
+    "retried": gettext_lazy("重试"),
+    "downloaded": gettext_lazy("下载"),
     "deactivated": gettext_lazy("停用"),
     "reactivated": gettext_lazy("恢复"),
     "requeued": gettext_lazy("重新发送"),
@@ -22,6 +25,7 @@ ACTS = {
     "restored": gettext_lazy("恢复"),
     "uploaded": gettext_lazy("上传"),
     "finished": gettext_lazy("办结"),
+    "passed": gettext_lazy("年度复核合格"),
 }
 
 

@@ -81,6 +81,7 @@ PARAMETERS = {
     "communities:resource_list": "text category is_past page",
     "communities:project_list": "text state page",
     "accounts:inbox": "page",
+    "accounts:export_list": "page",
     "reports:report_detail": "campaign pillar organization organization_text "
     "starts_on ends_on state",
     "reports:report_export": "campaign pillar organization organization_text "

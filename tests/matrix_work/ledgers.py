@@ -2,4 +2,12 @@
 
 # nobody, volunteer, leader, unit, street, community, committee, office, auditor
 PAGES = """
+accounts:export_list
+    GET  -                   302 200 200 200 200 200 200 200 200
+accounts:export_cancel
+    POST volunteers_waiting_export 302 302 404 404 404 404 404 404 404
+    POST others_waiting_export 302 404 404 404 404 404 404 404 404
+accounts:export_download
+    GET  volunteers_export   302 200 404 404 404 404 404 404 404
+    GET  others_export       302 404 404 404 404 404 404 404 404
 """

@@ -1,0 +1,313 @@
+"""Large files made in the background, one at a time for each person.
+
+Apps above register what makes a kind of file. The row is the truth: a worker claims
+it, renews its claim while it works, and a job whose worker died is claimed again. A
+maker has to end within CELERY_TASK_TIME_LIMIT (600 s), or it is killed, claimed again
+and given up after MAX_ATTEMPTS; so each maker refuses what would not fit.
+"""
+
+import logging
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, Protocol
+
+from django.conf import settings
+from django.db import IntegrityError, connection, models, transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import ExportJob, User
+from accounts.notifications import Message, notify
+from core import audit
+from core.doorbell import ring
+from core.errors import RuleError
+from core.uploads import private_storage_path, remove_private
+from core.uploads_store import discard_unfinished, private_writer
+
+logger = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=10)
+RETRY_AFTER = timedelta(minutes=1)
+MAX_ATTEMPTS = 3
+PROGRESS_SECONDS = 1.0
+FOLDER = "exports"
+State = ExportJob.State
+Parameters = dict[str, Any]
+
+
+class Maker(Protocol):
+    """Makes one kind of file; `parameters` are plain values, as stored."""
+
+    def title(self, parameters: Parameters) -> str:
+        """What the file is called in lists."""
+
+    def total(self, parameters: Parameters, user: User) -> int:
+        """How many steps it takes; raises RuleError for what may not be made."""
+
+    def write(
+        self,
+        parameters: Parameters,
+        user: User,
+        path: Path,
+        progress: Callable[[int], None],
+    ) -> str:
+        """Write the file and return the name to offer it under.
+
+        Called outside of transactions, by a worker: looks the user's right up again
+        and raises RuleError when it is gone. `progress` takes the steps done so far
+        and may raise to stop the work; call it at least once a minute.
+        """
+
+
+class ExportStopped(Exception):
+    """The job was cancelled, or another worker has taken it over."""
+
+
+_makers: dict[str, Maker] = {}
+
+
+def register_maker(kind: str, maker: Maker) -> None:
+    """Let jobs of this kind be made; called by apps above when they are ready."""
+    _makers[kind] = maker
+
+
+def request_export(*, owner: User, kind: str, parameters: Parameters) -> ExportJob:
+    """Queue a file for its owner and ring a worker.
+
+    Raises RuleError when the owner has one under way, and what the maker refuses.
+    """
+    maker = _makers[kind]
+    total = maker.total(parameters, owner)
+    try:
+        with transaction.atomic():
+            job = ExportJob.objects.create(
+                owner=owner,
+                kind=kind,
+                title=maker.title(parameters)[:120],
+                parameters=parameters,
+                total=total,
+            )
+            audit.record(
+                "accounts.export_job_requested",
+                target=job,
+                by=owner,
+                kind=kind,
+                parameters=parameters,
+            )
+            ring("accounts.run_exports")
+    except IntegrityError as error:
+        raise RuleError(
+            _("您有一个导出正在进行，请等它完成，或者先取消它。")
+        ) from error
+    return job
+
+
+@transaction.atomic
+def cancel_export(*, job: ExportJob, by: User) -> None:
+    """Stop a job that waits or runs; the worker notices at its next step.
+
+    Raises MoveRefused when it is over.
+    """
+    locked = ExportJob.objects.select_for_update().get(pk=job.pk)
+    locked.move_to(State.CANCELLED, by=by, finished_at=timezone.now())
+
+
+def claim_next(now: datetime) -> ExportJob | None:
+    """Take the longest-waiting job, or one whose worker died; None without any.
+
+    `attempts` tells this claim from an earlier one of the same job. A job that has
+    been tried MAX_ATTEMPTS times fails.
+    """
+    with transaction.atomic():
+        job = _claimable(now)
+        if job is None:
+            return None
+        _discard(job.file)
+        if job.attempts >= MAX_ATTEMPTS:
+            _fail(job, _("多次未能完成。请缩小范围再试。"), now)
+            return None
+        job.attempts += 1
+        job.claimed_at, job.done = now, 0
+        job.file = private_storage_path(FOLDER)
+        job.save(update_fields=["attempts", "claimed_at", "done", "file"])
+        if job.state == State.QUEUED:
+            job.move_to(State.RUNNING, by=None)
+        else:
+            audit.record(
+                "accounts.export_job_retried",
+                target=job,
+                by=None,
+                attempt=job.attempts,
+            )
+    return job
+
+
+def _claimable(now: datetime) -> ExportJob | None:
+    is_dead = models.Q(state=State.RUNNING, claimed_at__lt=now - LEASE)
+    rows = ExportJob.objects.filter(models.Q(state=State.QUEUED) | is_dead).order_by(
+        "created_at", "pk"
+    )
+    if connection.features.has_select_for_update_skip_locked:
+        rows = rows.select_for_update(skip_locked=True)
+    return rows.first()
+
+
+def run_due_exports(now: datetime) -> ExportJob | None:
+    """Make the next file; returns its job, or None when nothing waits.
+
+    One file a call, so that other work of the worker gets its turn in between.
+    """
+    job = claim_next(now)
+    if job is None:
+        return None
+    try:
+        _make(job)
+    except ExportStopped:
+        logger.info("export %s was stopped", job.pk)
+    except RuleError as refusal:
+        _give_up(job, str(refusal))
+    except Exception:
+        logger.exception("export %s failed at attempt %s", job.pk, job.attempts)
+        _try_later(job)
+    return job
+
+
+def _make(job: ExportJob) -> None:
+    owner = User.objects.get(pk=job.owner_id)
+    if not owner.is_active:
+        raise RuleError(_("账号已停用。"))
+    with private_writer(job.file) as path:
+        name = _makers[job.kind].write(job.parameters, owner, path, _Progress(job))
+        size = path.stat().st_size
+    try:
+        _finish(job, file_name=name, size=size)
+    except BaseException:
+        remove_private(job.file)
+        raise
+
+
+class _Progress:
+    """Writes the steps done, at most once a second, and renews the claim."""
+
+    def __init__(self, job: ExportJob) -> None:
+        self._job = job
+        self._written_at = float("-inf")
+
+    def __call__(self, done: int) -> None:
+        if time.monotonic() - self._written_at < PROGRESS_SECONDS:
+            return
+        self._written_at = time.monotonic()
+        if not _held(self._job).update(done=done, claimed_at=timezone.now()):
+            raise ExportStopped
+
+
+def _held(job: ExportJob) -> models.QuerySet:
+    """The job's row, as long as this claim holds."""
+    return ExportJob.objects.filter(
+        pk=job.pk, state=State.RUNNING, attempts=job.attempts
+    )
+
+
+@transaction.atomic
+def _finish(job: ExportJob, *, file_name: str, size: int) -> None:
+    """Write down that the file is there, and tell its owner."""
+    now = timezone.now()
+    held = _lock(job)
+    if held is None:
+        raise ExportStopped
+    held.move_to(
+        State.DONE,
+        by=None,
+        done=held.total,
+        file_name=file_name[:200],
+        size=size,
+        finished_at=now,
+    )
+    audit.record(
+        "accounts.export_job_exported",
+        target=held,
+        by=held.owner,
+        rows=held.total,
+        bytes=size,
+    )
+    title = _("导出完成：%(title)s") % {"title": held.title}
+    days = {"days": settings.EXPORT_KEPT_DAYS}
+    _tell(held, title, _("请在 %(days)d 天内下载，到期自动清除。") % days, now)
+
+
+def _lock(job: ExportJob) -> ExportJob | None:
+    return _held(job).select_for_update().first()
+
+
+@transaction.atomic
+def _give_up(job: ExportJob, reason: str) -> None:
+    held = _lock(job)
+    if held is not None:
+        _fail(held, reason, timezone.now())
+
+
+def _fail(job: ExportJob, reason: str, now: datetime) -> None:
+    job.move_to(
+        State.FAILED, by=None, reason=reason, error=reason[:200], finished_at=now
+    )
+    _tell(job, _("导出未完成：%(title)s") % {"title": job.title}, reason, now)
+
+
+def _try_later(job: ExportJob) -> None:
+    """After a surprise: it is claimed again soon, until it has had its attempts."""
+    if job.attempts >= MAX_ATTEMPTS:
+        _give_up(job, _("生成文件时出错，请稍后再试；仍不成功请联系管理员。"))
+    else:
+        _held(job).update(claimed_at=timezone.now() - LEASE + RETRY_AFTER)
+
+
+def _tell(job: ExportJob, title: str, body: str, now: datetime) -> None:
+    message = Message(
+        recipient_id=job.owner_id,
+        kind="export_over",
+        target=job,
+        title=title,
+        body=body,
+        path=reverse("accounts:export_list"),
+    )
+    notify([message], now=now)
+
+
+def expire_exports(now: datetime) -> int:
+    """Take away files whose days are over; returns how many.
+
+    Also what a killed worker has left of a job that was cancelled or given up since.
+    The file goes before the row says so: after a crash in between, the next hour
+    finds the row again.
+    """
+    kept_until = now - timedelta(days=settings.EXPORT_KEPT_DAYS)
+    due = ExportJob.objects.filter(state=State.DONE, finished_at__lt=kept_until)
+    expired = 0
+    for pk in due.order_by("pk").values_list("pk", flat=True):
+        expired += _expire(pk)
+    over = [State.CANCELLED, State.FAILED]
+    left = ExportJob.objects.filter(state__in=over, finished_at__lt=now - LEASE)
+    for job in left.exclude(file=""):
+        _discard(job.file)
+        ExportJob.objects.filter(pk=job.pk, state=job.state).update(file="")
+    return expired
+
+
+@transaction.atomic
+def _expire(pk: int) -> bool:
+    job = ExportJob.objects.select_for_update().filter(pk=pk, state=State.DONE).first()
+    if job is None:
+        return False
+    remove_private(job.file)
+    job.move_to(State.EXPIRED, by=None, file="")
+    return True
+
+
+def _discard(name: str) -> None:
+    """Remove whatever an earlier attempt has left."""
+    if name:
+        discard_unfinished(name)
+        remove_private(name)
