@@ -16,6 +16,16 @@ def current_campaign() -> Campaign | None:
     )
 
 
+def recording_campaigns() -> list[Campaign]:
+    """Campaigns that take records: active, closing, then frozen ones; newest first.
+
+    In a frozen one a record goes to the addendum.
+    """
+    order = list(Campaign.RECORD_STATES)
+    rows = Campaign.objects.filter(state__in=order).order_by("-starts_on", "-pk")
+    return sorted(rows, key=lambda row: order.index(row.state))
+
+
 def pillars_with_counts() -> models.QuerySet:
     """The five pillars, each with `approved_count` of public approved activities."""
     is_public = models.Q(
