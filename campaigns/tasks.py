@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from campaigns.actions import end_due_activities
 from campaigns.actions.campaigns import freeze_due_campaigns
+from campaigns.actions.task_clock import escalate_overdue_tasks
 
 
 @shared_task(name="campaigns.end_activities")
@@ -17,3 +18,9 @@ def end_activities() -> int:
 def freeze_campaigns() -> int:
     """Freeze closing campaigns whose days are over; safe to run twice at once."""
     return freeze_due_campaigns(today=timezone.localdate())
+
+
+@shared_task(name="campaigns.escalate_overdue_tasks")
+def escalate_overdue_tasks_hourly() -> int:
+    """Recall tasks that are due soon and go up with overdue ones; safe to run twice."""
+    return escalate_overdue_tasks(now=timezone.now())

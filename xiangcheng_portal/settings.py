@@ -294,6 +294,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600,
     },
     "expire needs": {"task": "communities.expire_needs", "schedule": 3600},
+    "escalate overdue tasks": {
+        "task": "campaigns.escalate_overdue_tasks",
+        "schedule": 3600,
+    },
     "remind of agreements": {
         "task": "communities.remind_of_agreements",
         "schedule": 3600,

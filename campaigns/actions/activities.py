@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from campaigns.actions.task_reopening import reopen_assignments_of
 from campaigns.models import Activity, Campaign
 from communities.models import Organization
 from core import audit
@@ -213,6 +214,7 @@ def cancel_activity(*, activity: Activity, reason: str, by: User) -> Activity:
     if not reason.strip():
         raise ActivityRefused(_("取消活动必须写明理由。"))
     activity.move_to(State.CANCELLED, by=by, reason=reason.strip())
+    reopen_assignments_of(activity, by)
     return activity
 
 

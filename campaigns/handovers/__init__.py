@@ -1,5 +1,6 @@
 """What a merger or split does with the campaign's work, a module for each noun."""
 
 from campaigns.handovers.activities import ActivityHandover
+from campaigns.handovers.tasks import TaskHandover
 
-HANDOVERS = (ActivityHandover(),)
+HANDOVERS = (ActivityHandover(), TaskHandover())

@@ -110,8 +110,9 @@ class TaskAssignment(StatefulModel):
 
     Re-assigned, it ends and is `continued_by` another: reports and linked activities
     stay where they were given and count there as well. After mergers one may continue
-    several. `assigned_at` is when this organisation got it. `overdue_step` says how far up an overdue
-    one has been told: 1 the organisation, 2 its superior, 3 who issued it.
+    several. `assigned_at` is when this organisation got it. `overdue_step` says how
+    far up an overdue one has been told: 1 the organisation, 2 its superior, 3 who
+    issued it.
     """
 
     class State(models.TextChoices):

@@ -36,6 +36,9 @@ DEEDS = {
     "expired": "到期关闭",
     "running": "开始",
     "done": "完成",
+    "fulfilled": "完成",
+    "reassigned": "改派",
+    "closed": "结束",
 }
 
 
