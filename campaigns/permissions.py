@@ -51,7 +51,37 @@ def can_edit_honor(user: User, honor: Honor) -> bool:
 
 def can_edit_story(user: User, story: Story) -> bool:
     """Whether the user may change its text and photos now."""
-    return story.state in Story.EDITABLE_STATES and has_permission(
+    return story.state in Story.EDITABLE_STATES and can_write_story(user, story)
+
+
+def can_keep_consents(user: User, thing: Honor | Story) -> bool:
+    """Whether the user asks the people shown, records their consents, hands out slips.
+
+    For a story who writes it, for a family's honour its community.
+    """
+    if isinstance(thing, Honor):
+        return thing.is_of_family and has_permission(
+            user, Permission.HONOR_APPLY, community=thing.community
+        )
+    return can_write_story(user, thing)
+
+
+def can_see_consents(user: User, thing: Honor | Story) -> bool:
+    """Whether the user reads who consented: those who keep it, and the office.
+
+    They also take a consent back for somebody who asks them to.
+    """
+    checks = Permission.STORY_PUBLISH
+    if isinstance(thing, Honor):
+        checks = Permission.HONOR_CHECK
+    return can_keep_consents(user, thing) or has_permission(
+        user, checks, organization=thing.organization, community=thing.community
+    )
+
+
+def can_write_story(user: User, story: Story) -> bool:
+    """Whether the user writes for its organisation or its community."""
+    return has_permission(
         user,
         Permission.STORY_WRITE,
         organization=story.organization,

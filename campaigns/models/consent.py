@@ -83,6 +83,11 @@ class Consent(models.Model):
         return str(self._meta.verbose_name)
 
     @property
+    def thing(self) -> Honor | Story:
+        """What it was given for."""
+        return self.story or self.honor
+
+    @property
     def is_live(self) -> bool:
         """Whether it holds."""
         return self.withdrawn_at is None

@@ -1,6 +1,6 @@
 """Pages of the campaign's work, a module for each noun."""
 
-from campaigns.urls import activities, evidence, pillars, reviews
+from campaigns.urls import activities, consents, evidence, pillars, reviews, stories
 
 app_name = "campaigns"
 
@@ -9,4 +9,6 @@ urlpatterns = [
     *activities.urlpatterns,
     *evidence.urlpatterns,
     *reviews.urlpatterns,
+    *consents.urlpatterns,
+    *stories.urlpatterns,
 ]
