@@ -12,6 +12,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.models import Initiative, Pillar
+from campaigns.queries.words import WordHistory, initiative_history, pillar_history
 from communities.models import Community, Organization, Subdistrict
 from communities.queries.history import (
     History,
@@ -22,6 +24,13 @@ from communities.queries.history import (
 )
 
 Lookup = Callable[[int | None, date | datetime], str | None]
+Named = type[Organization] | type[Community] | type[Pillar] | type[Initiative]
+READERS: dict[type, Callable[[], History | WordHistory]] = {
+    Organization: organization_history,
+    Community: community_history,
+    Pillar: pillar_history,
+    Initiative: initiative_history,
+}
 
 
 class Boundary(models.TextChoices):
@@ -37,10 +46,10 @@ class Names:
     def __init__(self, boundary: str = "") -> None:
         self._boundary = boundary
         self._streets = dict(Subdistrict.objects.values_list("pk", "name"))
-        self._histories: dict[type, History] = {}
+        self._histories: dict[type, History | WordHistory] = {}
 
-    def lookup(self, model: type[Organization] | type[Community], what: str) -> Lookup:
-        """What turns a number and a moment or day into a name, unit or street."""
+    def lookup(self, model: Named, what: str) -> Lookup:
+        """What turns a number and a day or moment into a name, unit, street, title."""
         history = self._read(model)
 
         def text_of(version: Version) -> str:
@@ -49,7 +58,7 @@ class Names:
             return getattr(version, what)
 
         if self._boundary == Boundary.NOW:
-            following = successors(model)
+            following = successors(model) if hasattr(model, "successor") else {}
             latest = {pk: history.of(following.get(pk, pk)) for pk in history}
             fixed = {pk: text_of(rows[-1]) for pk, rows in latest.items() if rows}
         else:
@@ -69,10 +78,9 @@ class Names:
 
         return find
 
-    def _read(self, model: type[Organization] | type[Community]) -> History:
+    def _read(self, model: Named) -> History | WordHistory:
         if model not in self._histories:
-            read = organization_history if model is Organization else community_history
-            self._histories[model] = read()
+            self._histories[model] = READERS[model]()
         return self._histories[model]
 
 

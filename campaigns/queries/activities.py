@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from campaigns.models import Activity, EvidenceFile
+from campaigns.queries.words import initiative_history, pillar_history
 from communities.models import Organization, Pairing
 from communities.queries.history import (
     community_history,
@@ -56,8 +57,9 @@ def public_activities_of(
 def with_names_of_the_day(activities: Iterable[Activity]) -> list[Activity]:
     """The activities, each with the names valid on its day.
 
-    `organization_then` and `community_then` are versions of the registers (or the
-    row itself, for want of a history); two queries however many there are.
+    `organization_then` and `community_then` are versions of the registers (or the row
+    itself, for want of a history), `pillar_then`, `second_pillar_then` and
+    `initiative_then` versions of the words; four queries however many there are.
     """
     activities = list(activities)
     organizations = organization_history({row.organization_id for row in activities})
@@ -70,7 +72,20 @@ def with_names_of_the_day(activities: Iterable[Activity]) -> list[Activity]:
             organizations.on(row.organization_id, day) or row.organization
         )
         row.community_then = communities.on(row.community_id, day) or row.community
+    _add_words_of_the_day(activities)
     return activities
+
+
+def _add_words_of_the_day(activities: list[Activity]) -> None:
+    main = {row.pillar_id for row in activities}
+    second = {row.second_pillar_id for row in activities if row.second_pillar_id}
+    pillars = pillar_history(main | second)
+    initiatives = initiative_history({row.initiative_id for row in activities})
+    for row in activities:
+        day = timezone.localdate(row.starts_at)
+        row.pillar_then = pillars.on(row.pillar_id, day)
+        row.second_pillar_then = pillars.on(row.second_pillar_id, day)
+        row.initiative_then = initiatives.on(row.initiative_id, day)
 
 
 def last_activities_under(

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models import Activity
+from campaigns.models import Activity, Initiative, Pillar
 from communities.models import Community, Organization
 from reports.exports.base import Report, ReportColumn
 from reports.queries import reported_activities
@@ -24,9 +24,11 @@ ACTIVITIES = Report(
     columns=(
         ReportColumn("pk", _("编号"), "int", 8),
         ReportColumn("campaign__title", _("行动"), width=24),
-        ReportColumn("pillar__title", _("板块"), width=20),
-        ReportColumn("second_pillar__title", _("第二板块"), width=20),
-        ReportColumn("initiative__title", _("举措"), width=24),
+        ReportColumn("pillar_id", _("板块"), width=20, named=(Pillar, "title")),
+        ReportColumn(
+            "second_pillar_id", _("第二板块"), width=20, named=(Pillar, "title")
+        ),
+        ReportColumn("initiative_id", _("举措"), width=24, named=(Initiative, "title")),
         ReportColumn("title", _("活动名称"), width=32),
         ReportColumn(
             "organization_id", _("党组织"), width=32, named=(Organization, "name")

@@ -205,5 +205,5 @@ def test_activities_take_a_fixed_number_of_queries(
     for _number in range(count):
         activity(old, State.APPROVED, is_public=True)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         client.get(reverse("campaigns:organization_activities", args=[old.pk]))

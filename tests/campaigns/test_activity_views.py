@@ -474,7 +474,7 @@ def test_activity_list_asks_a_fixed_number_of_queries(
 ):
     ActivityFactory.create_batch(count, organization=organization)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         desk.get(LIST)
 
 
@@ -485,7 +485,7 @@ def test_activity_page_asks_a_fixed_number_of_queries(
     activity = PastActivityFactory(state=State.APPROVED)
     EvidenceFactory.create_batch(count, activity=activity)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         client.get(activity.get_absolute_url())
 
 

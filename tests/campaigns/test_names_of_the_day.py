@@ -61,11 +61,11 @@ def test_activity_of_june_has_the_names_of_june(activity):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_names_of_the_day_cost_two_queries(count, db, django_assert_num_queries):
+def test_names_of_the_day_cost_four_queries(count, db, django_assert_num_queries):
     ActivityFactory.create_batch(count)
     activities = list(Activity.objects.select_related("organization", "community"))
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         with_names_of_the_day(activities)
 
 
