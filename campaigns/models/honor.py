@@ -251,6 +251,11 @@ class HonorObjection(StatefulModel):
     def __str__(self) -> str:
         return self.text[:30]
 
+    @property
+    def audit_name(self) -> str:
+        """What it says may name people, so the audit log does not repeat it."""
+        return str(self._meta.verbose_name)
+
 
 class HonorCheck(models.Model):
     """The yearly check of an awarded honour."""

@@ -1,6 +1,14 @@
 """Pages of the campaign's work, a module for each noun."""
 
-from campaigns.urls import activities, consents, evidence, pillars, reviews, stories
+from campaigns.urls import (
+    activities,
+    consents,
+    evidence,
+    honors,
+    pillars,
+    reviews,
+    stories,
+)
 
 app_name = "campaigns"
 
@@ -11,4 +19,5 @@ urlpatterns = [
     *reviews.urlpatterns,
     *consents.urlpatterns,
     *stories.urlpatterns,
+    *honors.urlpatterns,
 ]
