@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from campaigns.models import Campaign, Initiative
+from campaigns.models import Campaign, Evidence, Initiative
 from communities.actions.touched import fingerprint
 from communities.models import Community, Membership, Pairing
 from tests.admin.pages import PAGES as REGISTERS
@@ -52,6 +52,7 @@ ODD = {
 FEW = ("surrogate", "twenty digits", "ten kilobytes")
 # The parameters a page reads by itself; all pages get all of them at once as well.
 PARAMETERS = {
+    "campaigns:evidence_pick": "q page",
     "volunteers:shift_list": "street pillar date places community after",
     "campaigns:activity_list": "state q page",
     "campaigns:pillar_detail": "page",
@@ -295,6 +296,21 @@ MOMENTS = {
 }
 
 
+def _caption_data() -> dict[str, object]:
+    return {
+        "photo_people": "示例人物",
+        "photo_taken_on": "2026-05-01",
+        "photo_place": "示例地点",
+        "photo_purpose": "示例事由",
+    }
+
+
+def _pick_data() -> dict[str, object]:
+    """A photo of the unit's own; those of its side come first."""
+    own = Evidence.objects.photos().exclude(activity__state="draft")
+    return {"evidence": own.first().pk}
+
+
 def _activity_data() -> dict[str, object]:
     soon = timezone.localtime() + timedelta(days=3)
     return {
@@ -433,7 +449,18 @@ FORMS = {
     ),
     "campaigns:activity_create": ("-", "unit", _activity_data),
     "campaigns:activity_edit": ("own_draft", "unit", _activity_data),
-    "campaigns:photo_add": ("own_draft", "unit", lambda: {"caption": "示例"}),
+    "campaigns:evidence_add": ("own_draft_record", "unit", _caption_data),
+    "campaigns:document_add": (
+        "own_draft_record",
+        "unit",
+        lambda: {"purpose": "示例"},
+    ),
+    "campaigns:evidence_describe": ("own_draft_photo", "unit", _caption_data),
+    "campaigns:evidence_pick": (
+        "own_draft_record",
+        "unit",
+        _pick_data,
+    ),
     "campaigns:activity_review": (
         "own_submitted",
         "office",
@@ -558,7 +585,9 @@ FIELDS = [
         (f"campaigns:activity_{page}", name, values)
         for page in ("create", "edit")
         for names, values in [
-            ("title place text insurance safety_briefing caption", TEXTS),
+            ("title place text insurance safety_briefing", TEXTS),
+            ("photo_people photo_place photo_purpose photo_explanation", TEXTS),
+            ("photo_taken_on", MOMENTS),
             ("contact_name contact_phone", TEXTS),
             ("starts_at ends_at", MOMENTS),
             ("organization campaign initiative second_pillar community", KEYS),
@@ -567,8 +596,19 @@ FIELDS = [
         ]
         for name in names.split()
     ],
-    ("campaigns:photo_add", "caption", TEXTS),
-    ("campaigns:photo_add", "photos", TEXTS),
+    *[
+        (f"campaigns:evidence_{page}", name, values)
+        for page in ("add", "describe")
+        for names, values in [
+            ("photo_people photo_place photo_purpose photo_explanation", TEXTS),
+            ("photo_taken_on", MOMENTS),
+        ]
+        for name in names.split()
+    ],
+    ("campaigns:evidence_add", "photos", TEXTS),
+    ("campaigns:document_add", "file", TEXTS),
+    ("campaigns:document_add", "purpose", TEXTS),
+    ("campaigns:evidence_pick", "evidence", KEYS),
     ("campaigns:activity_review", "decision", TEXTS),
     ("campaigns:activity_review", "reason", TEXTS),
     *[
@@ -701,7 +741,7 @@ def test_sound_data_is_accepted(name, world):
     target, role, make_data = FORMS[name]
     url = reverse(name, args=world.arguments_of(Row(name, "POST", target, ())))
     wrong_password = name in {"account_login", "account_reauthenticate"}
-    lacks_file = name == "campaigns:photo_add"
+    lacks_file = name in {"campaigns:evidence_add", "campaigns:document_add"}
 
     response = world.client(role).post(url, make_data())
 

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from campaigns.forms.evidence import WORD_FIELDS, FollowingCaptionFields
 from campaigns.models import Activity, Campaign, Initiative
 from communities.choices import community_choices, offered_communities
 from communities.permissions import Permission, organizations_for
@@ -12,7 +13,7 @@ from core.fields import MomentField, PhotosField, TextField
 from core.merging import MergingFormMixin
 
 
-class ActivityForm(MergingFormMixin, forms.ModelForm):
+class ActivityForm(MergingFormMixin, FollowingCaptionFields, forms.ModelForm):
     """An activity's record; the initiative decides the pillar."""
 
     title = TextField(label=_("活动名称"), max_length=60)
@@ -42,12 +43,6 @@ class ActivityForm(MergingFormMixin, forms.ModelForm):
         required=False,
         help_text=_("可一次选多张，JPEG、PNG 或 WEBP，每张不超过 10 MB。"),
     )
-    caption = TextField(
-        label=_("照片说明"),
-        max_length=200,
-        required=False,
-        help_text=_("写明何时、何地、何人、何事。"),
-    )
 
     class Meta:
         model = Activity
@@ -64,7 +59,6 @@ class ActivityForm(MergingFormMixin, forms.ModelForm):
             "text",
             "participant_count",
             "photos",
-            "caption",
             "contact_name",
             "contact_phone",
             "risk",
@@ -85,7 +79,7 @@ class ActivityForm(MergingFormMixin, forms.ModelForm):
         "community",
         "text",
     )
-    HELD = ("photos", "caption", "participant_count")
+    HELD = ("participant_count", "photos", *WORD_FIELDS)
     MORE = (
         "contact_name",
         "contact_phone",
@@ -116,7 +110,6 @@ class ActivityForm(MergingFormMixin, forms.ModelForm):
         self.fields["second_pillar"].empty_label = _("没有")
         for name in ("text", "photos"):
             self.fields[name].optional_mark = _("提交审核前必填")
-        self.fields["caption"].optional_mark = _("有照片时必填")
 
     def basics(self) -> list[forms.BoundField]:
         """What every activity says: who, what, when and where."""
@@ -146,7 +139,7 @@ class ActivityForm(MergingFormMixin, forms.ModelForm):
         return count
 
     def clean(self) -> dict:
-        """The pillar follows the initiative; photos need a caption."""
+        """The pillar follows the initiative; the end comes after the start."""
         cleaned = super().clean()
         if initiative := cleaned.get("initiative"):
             cleaned["pillar"] = self.instance.pillar = initiative.pillar
@@ -157,8 +150,6 @@ class ActivityForm(MergingFormMixin, forms.ModelForm):
         starts_at, ends_at = cleaned.get("starts_at"), cleaned.get("ends_at")
         if starts_at and ends_at and ends_at <= starts_at:
             self.add_error("ends_at", _("结束时间必须晚于开始时间。"))
-        if cleaned.get("photos") and not cleaned.get("caption"):
-            self.add_error("caption", _("请写明照片的时间、地点、人物和事由。"))
         return cleaned
 
 

@@ -23,7 +23,7 @@ from campaigns.models import Activity
 from campaigns.permissions import can_edit_activity, can_record_activity
 from campaigns.queries.activities import public_activities_of, with_names_of_the_day
 from campaigns.views.activity_page import activity_page, visible_activity
-from campaigns.views.photos import add_photos
+from campaigns.views.evidence import add_photos
 from communities.forms.organizations import DayForm
 from communities.models import Organization
 from communities.permissions import Permission, has_permission, require

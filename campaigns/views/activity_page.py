@@ -3,7 +3,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from campaigns.forms.evidence import PhotoForm
 from campaigns.forms.reviews import ReviewForm
 from campaigns.models import Activity
 from campaigns.permissions import can_manage_shifts, can_record_activity
@@ -33,7 +32,6 @@ def activity_page(
     request: HttpRequest,
     activity: Activity,
     *,
-    photo_form: PhotoForm | None = None,
     review_form: ReviewForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
@@ -49,7 +47,7 @@ def activity_page(
         "can_edit": is_recorder and activity.is_editable,
         "can_manage_shifts": can_manage_shifts(request.user, activity),
         "history": history_of(activity) if sees_history else [],
-        **evidence_part(request, activity, form=photo_form),
+        **evidence_part(request, activity),
         **review_part(request, activity, sees_history=sees_history, form=review_form),
         **task_part(request, activity, is_recorder=is_recorder),
     }

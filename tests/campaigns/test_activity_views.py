@@ -87,7 +87,7 @@ def test_activity_create_keeps_a_draft_with_two_photos(
     desk, organization, unit_official
 ):
     values = filled(
-        organization, photos=photos("red", "blue"), caption="5月3日示例广场清扫"
+        organization, photos=photos("red", "blue"), photo_people="示例支部党员"
     )
 
     response = desk.post(NEW, values)
@@ -105,8 +105,8 @@ def test_activity_create_keeps_a_draft_with_two_photos(
     assert timezone.localtime(activity.starts_at).isoformat() == (
         "2026-05-03T09:00:00+08:00"
     )
-    captions = activity.evidence.values_list("purpose", flat=True)
-    assert list(captions) == ["5月3日示例广场清扫"] * 2
+    people = activity.evidence.values_list("people", flat=True)
+    assert list(people) == ["示例支部党员"] * 2
 
 
 def test_activity_create_takes_pillar_and_hours_from_the_initiative(desk, organization):
@@ -123,7 +123,7 @@ def test_activity_create_with_a_bad_photo_keeps_the_text_and_saves_nothing(
     desk, organization, tmp_path
 ):
     bad = upload(b"MZ\x90 not a photo", "病毒.jpg")
-    values = filled(organization, photos=[*photos("red"), bad], caption="示例说明")
+    values = filled(organization, photos=[*photos("red"), bad], photo_people="示例")
 
     response = desk.post(NEW, values)
 
@@ -169,16 +169,14 @@ def test_activity_create_names_the_field_in_error(values, field, desk, organizat
 def test_activity_create_with_photos_needs_a_caption(desk, organization):
     response = desk.post(NEW, filled(organization, photos=photos("red")))
 
-    assert response.context["form"].errors == {
-        "caption": ["请写明照片的时间、地点、人物和事由。"]
-    }
+    assert response.context["form"].errors == {"photo_people": ["请写明照片中的人物。"]}
 
 
 def test_activity_create_with_ten_photos_is_refused(desk, organization):
     colors = [(number, 0, 0) for number in range(10)]
 
     response = desk.post(
-        NEW, filled(organization, photos=photos(*colors), caption="示例说明")
+        NEW, filled(organization, photos=photos(*colors), photo_people="示例")
     )
 
     assert response.context["form"].errors == {"photos": ["一次最多上传 9 张照片。"]}
@@ -236,7 +234,9 @@ def test_recording_pages_ask_the_anonymous_to_sign_in(url, client):
 
 
 def test_activity_edit_keeps_the_change_and_records_it(desk, organization, activity):
-    values = filled(organization, title="新名称", photos=photos("red"), caption="说明")
+    values = filled(
+        organization, title="新名称", photos=photos("red"), photo_people="示例"
+    )
 
     response = desk.post(url_of("edit", activity), values)
 
@@ -248,7 +248,7 @@ def test_activity_edit_keeps_the_change_and_records_it(desk, organization, activ
 
 def test_activity_edit_beyond_nine_photos_changes_nothing(desk, organization, activity):
     EvidenceFactory.create_batch(8, activity=activity)
-    values = filled(organization, photos=photos("red", "blue"), caption="说明")
+    values = filled(organization, photos=photos("red", "blue"), photo_people="示例")
 
     response = desk.post(url_of("edit", activity), values)
 
@@ -493,8 +493,14 @@ def test_archived_campaign_refuses_a_photo_on_the_page(desk, organization, activ
     Campaign.objects.filter(pk=activity.campaign_id).update(state="archived")
 
     response = desk.post(
-        reverse("campaigns:photo_add", args=[activity.pk]),
-        {"photos": photos("red"), "caption": "说明"},
+        reverse("campaigns:evidence_add", args=["activities", activity.pk]),
+        {
+            "photos": photos("red"),
+            "photo_people": "示例",
+            "photo_taken_on": "2026-05-03",
+            "photo_place": "示例",
+            "photo_purpose": "示例",
+        },
     )
 
     assert response.status_code == 422

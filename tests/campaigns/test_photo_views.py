@@ -39,6 +39,10 @@ def photo_of(**activity_values):
     )
 
 
+def stored_files(tmp_path):
+    return [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
 def body(response):
     """The whole answer; taking it also closes the file."""
     return b"".join(response)
@@ -57,10 +61,18 @@ def said(response):
     return [str(message) for message in get_messages(response.wsgi_request)]
 
 
-def add(client, activity, *contents, caption="示例说明"):
+WORDS = {
+    "photo_people": "示例支部党员",
+    "photo_taken_on": "2026-05-03",
+    "photo_place": "示例广场",
+    "photo_purpose": "示例事由",
+}
+
+
+def add(client, activity, *contents, headers=None, **changes):
     files = [upload(content) for content in contents]
-    url = reverse("campaigns:photo_add", args=[activity.pk])
-    return client.post(url, {"photos": files, "caption": caption})
+    url = reverse("campaigns:evidence_add", args=["activities", activity.pk])
+    return client.post(url, {"photos": files, **WORDS, **changes}, headers=headers)
 
 
 def test_photo_of_an_approved_public_activity_is_open_to_all(client):
@@ -131,29 +143,36 @@ def test_photo_add_keeps_the_photo_without_private_data(desk, organization):
 
 
 @pytest.mark.parametrize(
-    ("contents", "caption", "field"),
+    ("contents", "changes", "field"),
     [
-        pytest.param([], "示例说明", "photos", id="no photo"),
-        pytest.param([CONTENT], "", "caption", id="no caption"),
-        pytest.param([b"GIF89a"], "示例说明", "photos", id="no photo at all"),
-        pytest.param([CONTENT, b""], "示例说明", "photos", id="one is empty"),
+        pytest.param([], {}, "photos", id="no photo"),
+        pytest.param([CONTENT], {"photo_people": ""}, "photo_people", id="nobody"),
+        pytest.param([CONTENT], {"photo_place": ""}, "photo_place", id="nowhere"),
+        pytest.param([CONTENT], {"photo_taken_on": ""}, "photo_taken_on", id="never"),
+        pytest.param([CONTENT], {"photo_purpose": ""}, "photo_purpose", id="no aim"),
+        pytest.param(
+            [CONTENT], {"photo_people": "张三13812345678"}, "photo_people", id="phone"
+        ),
+        pytest.param(
+            [CONTENT], {"photo_explanation": "长" * 501}, "photo_explanation", id="long"
+        ),
+        pytest.param([b"GIF89a"], {}, "photos", id="no photo at all"),
+        pytest.param([CONTENT, b""], {}, "photos", id="one is empty"),
     ],
 )
 def test_photo_add_names_the_field_in_error(
-    contents, caption, field, desk, organization
+    contents, changes, field, desk, organization, tmp_path
 ):
     activity = ActivityFactory(organization=organization)
 
-    response = add(desk, activity, *contents, caption=caption)
+    response = add(desk, activity, *contents, **changes)
 
-    assert (response.status_code, list(response.context["photo_form"].errors)) == (
-        422,
-        [field],
-    )
-    assert Evidence.objects.count() == 0
+    form = response.context["evidence_form"]
+    assert (response.status_code, list(form.errors)) == (422, [field])
+    assert (Evidence.objects.count(), stored_files(tmp_path)) == (0, [])
 
 
-def test_photo_add_beyond_nine_keeps_none_of_them(desk, organization):
+def test_photo_add_beyond_nine_keeps_none_of_them(desk, organization, tmp_path):
     activity = ActivityFactory(organization=organization)
     EvidenceFactory.create_batch(8, activity=activity)
 
@@ -161,7 +180,7 @@ def test_photo_add_beyond_nine_keeps_none_of_them(desk, organization):
 
     assert response.status_code == 422
     assert "每条记录最多 9 个照片和文件。" in response.content.decode()
-    assert activity.evidence.count() == 8
+    assert (activity.evidence.count(), stored_files(tmp_path)) == (8, [])
 
 
 @pytest.mark.parametrize("state", [State.SUBMITTED, State.APPROVED, State.CANCELLED])
@@ -175,12 +194,12 @@ def test_photo_remove_takes_it_away(
     desk, organization, django_capture_on_commit_callbacks
 ):
     evidence = photo_of(organization=organization)
-    url = reverse("campaigns:photo_remove", args=[evidence.pk])
+    url = reverse("campaigns:evidence_remove", args=[evidence.pk])
 
     with django_capture_on_commit_callbacks(execute=True):
         response = desk.post(url)
 
-    assert said(response) == ["照片已移除。"]
+    assert said(response) == ["已移除。"]
     assert Evidence.objects.count() == 0
     assert not default_storage.exists(evidence.file.path)
 
@@ -190,7 +209,7 @@ def test_photo_remove_takes_it_away(
 )
 def test_photo_remove_is_closed_to_others(state, status, signed_in, stranger):
     evidence = photo_of(state=state)
-    url = reverse("campaigns:photo_remove", args=[evidence.pk])
+    url = reverse("campaigns:evidence_remove", args=[evidence.pk])
 
     assert signed_in(stranger).post(url).status_code == status
 
@@ -199,6 +218,6 @@ def test_photo_remove_is_closed_to_others(state, status, signed_in, stranger):
 
 def test_photo_remove_takes_no_get(desk, organization):
     evidence = photo_of(organization=organization)
-    url = reverse("campaigns:photo_remove", args=[evidence.pk])
+    url = reverse("campaigns:evidence_remove", args=[evidence.pk])
 
     assert desk.get(url).status_code == 405
