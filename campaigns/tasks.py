@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from campaigns.actions import end_due_activities
 from campaigns.actions.campaigns import freeze_due_campaigns
+from campaigns.actions.honor_awards import lapse_unchecked, remind_of_honor_checks
 from campaigns.actions.task_clock import escalate_overdue_tasks
 
 
@@ -24,3 +25,11 @@ def freeze_campaigns() -> int:
 def escalate_overdue_tasks_hourly() -> int:
     """Recall tasks that are due soon and go up with overdue ones; safe to run twice."""
     return escalate_overdue_tasks(now=timezone.now())
+
+
+@shared_task(name="campaigns.lapse_honors")
+def lapse_honors() -> None:
+    """Recall yearly checks that come up; end honours whose check never came."""
+    today = timezone.localdate()
+    remind_of_honor_checks(today=today)
+    lapse_unchecked(today=today)
