@@ -15,6 +15,7 @@ from campaigns.actions import (
     submit_activity,
     words_of,
 )
+from campaigns.actions.details import save_deed, save_study
 from campaigns.models import Activity, Campaign, Initiative, Review
 from communities.models import Community, Organization, Pairing
 from core import audit
@@ -119,10 +120,28 @@ def _past_activity(
         ),
         by=by,
     )
+    _write_details(activity, by)
     for _photo in range(2):
         words = replace(words_of(activity), people="党员和居民")
         add_evidence(target=activity, upload=draw_photo(dice), words=words, by=by)
     return activity
+
+
+def _write_details(activity: Activity, by: User) -> None:
+    """What a study session and a deed for residents say beyond the rest."""
+    kind = activity.initiative.kind
+    if kind == Initiative.Kind.STUDY:
+        values = {"topic": "市民文明公约（示例）", "host": "示例书记"}
+        save_study(activity=activity, values=values, by=by)
+    if kind == Initiative.Kind.DEED:
+        held_on = timezone.localdate(activity.starts_at)
+        values = {
+            "promise": "一周内修好示例楼道的灯",
+            "promised_for": held_on + timedelta(days=7),
+            "done_on": held_on,
+            "result": "已更换楼道灯12盏，居民现场确认。",
+        }
+        save_deed(activity=activity, values=values, by=by)
 
 
 def make_coming_activities(
