@@ -302,6 +302,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "communities.remind_of_agreements",
         "schedule": 3600,
     },
+    "lapse honors": {"task": "campaigns.lapse_honors", "schedule": 3600},
     "end activities that are over": {
         "task": "campaigns.end_activities",
         "schedule": BEAT_SECONDS,
