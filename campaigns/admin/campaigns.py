@@ -1,4 +1,4 @@
-"""Campaigns, pillars and initiatives in the admin site."""
+"""Campaigns and their frozen figures in the admin site."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from campaigns.actions import campaigns as actions
-from campaigns.models import Campaign, Initiative, Pillar
+from campaigns.models import Campaign, FrozenFigure
 from communities.admin_actions import row_action
 from communities.admin_base import ScopedAdmin
 from communities.permissions import Permission
@@ -81,30 +81,37 @@ class CampaignAdmin(ScopedAdmin):
         return not is_frozen and super().has_change_permission(request, obj)
 
 
-@admin.register(Pillar)
-class PillarAdmin(ScopedAdmin):
-    """The five pillars of the letter: only their words may be mended."""
+@admin.register(FrozenFigure)
+class FrozenFigureAdmin(ScopedAdmin):
+    """Figures of frozen campaigns: to look at, nobody changes them."""
 
     view_permission = Permission.ACTIVITY_VIEW
-    change_permission = Permission.CAMPAIGN_MANAGE
-    list_display = ("title", "code", "position")
-    search_fields = ("title",)
-    search_help_text = gettext_lazy("按板块查找")
-    fields = ("code", "title", "summary", "position")
-    readonly_fields = ("code", "position")
-
-
-@admin.register(Initiative)
-class InitiativeAdmin(ScopedAdmin):
-    """Lines of work under the pillars."""
-
-    view_permission = Permission.ACTIVITY_VIEW
-    change_permission = Permission.CAMPAIGN_MANAGE
-    can_add = True
-    list_display = ("title", "pillar", "counts_as_service", "is_open", "position")
-    list_filter = ("pillar", "is_open")
-    list_select_related = ("pillar",)
-    search_fields = ("title",)
-    search_help_text = gettext_lazy("按举措查找")
-    autocomplete_fields = ("pillar",)
-    fields = ("pillar", "title", "counts_as_service", "is_open", "position")
+    list_display = (
+        "organization_name",
+        "unit_name",
+        "initiative",
+        "month",
+        "activity_count",
+        "led_count",
+        "participant_count",
+        "photo_count",
+    )
+    list_filter = ("campaign", "pillar")
+    list_select_related = ("initiative",)
+    sortable_by = ()
+    search_fields = ("organization_name", "unit_name")
+    search_help_text = gettext_lazy("按冻结时的党组织或单位名称查找")
+    fields = (
+        "campaign",
+        "organization",
+        "organization_name",
+        "unit_name",
+        "path",
+        "pillar",
+        "initiative",
+        "month",
+        "activity_count",
+        "led_count",
+        "participant_count",
+        "photo_count",
+    )

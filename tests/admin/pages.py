@@ -11,6 +11,7 @@ from core import audit
 from core.models import AuditEntry
 from tests.communities.trees import Kind, ahead, change
 from tests.factories.accounts import NotificationFactory, UserFactory
+from tests.factories.activities import ActivityTemplateFactory
 from tests.factories.campaigns import (
     ActivityFactory,
     CampaignFactory,
@@ -26,6 +27,7 @@ from tests.factories.communities import (
     PairingNoticeFactory,
     SubdistrictFactory,
 )
+from tests.factories.figures import FrozenFigureFactory
 from tests.factories.volunteers import ShiftFactory, SignupFactory, VolunteerFactory
 
 ALL = {"office", "committee", "auditor"}
@@ -89,6 +91,8 @@ PAGES = {
     "campaigns.Campaign": Page(_campaign, ALL, OFFICE, OFFICE),
     "campaigns.Pillar": Page(_pillar, ALL, frozenset(), OFFICE),
     "campaigns.Initiative": Page(_initiative, ALL, OFFICE, OFFICE),
+    "campaigns.ActivityTemplate": Page(ActivityTemplateFactory, ALL, OFFICE, OFFICE),
+    "campaigns.FrozenFigure": Page(FrozenFigureFactory, ALL),
     "campaigns.Activity": Page(_activity, ALL),
     "volunteers.Shift": Page(ShiftFactory, ALL),
     "volunteers.Signup": Page(SignupFactory, {"office"}),

@@ -122,6 +122,7 @@ def test_pillar_keeps_its_code(office):
 def test_initiative_with_a_taken_title_is_refused(office):
     pillar = PillarFactory()
     data = {"pillar": pillar.pk, "title": "同名举措", "position": "1"}
+    data |= {"kind": "publicity", "photos_wanted": "1"}
     office.post(admin_url("campaigns.Initiative", "add"), data)
 
     response = office.post(admin_url("campaigns.Initiative", "add"), data)
