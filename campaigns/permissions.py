@@ -1,15 +1,33 @@
 """Who may do what to a record of the campaign's work, by its state."""
 
 from accounts.models import User
-from campaigns.models import Activity, Honor, Story
-from communities.permissions import Permission, has_permission
+from campaigns.models import (
+    Activity,
+    ActivityPartner,
+    Honor,
+    Story,
+    TaskAssignment,
+    partner_activities,
+)
+from communities.permissions import Permission, Role, has_permission, memberships_with
 
 
-def can_record_activity(user: User, activity: Activity) -> bool:
-    """Whether the user records for the activity's organisation."""
+def can_lead_activity(user: User, activity: Activity) -> bool:
+    """Whether the user records for the leading organisation.
+
+    It alone publishes, hands in, cancels and invites.
+    """
     return has_permission(
         user, Permission.ACTIVITY_RECORD, organization=activity.organization
     )
+
+
+def can_record_activity(user: User, activity: Activity) -> bool:
+    """Whether the user records for the leading organisation or one that joined it."""
+    if not has_permission(user, Permission.ACTIVITY_RECORD):
+        return False
+    joint = partner_activities(user, [ActivityPartner.State.CONFIRMED])
+    return can_lead_activity(user, activity) or joint.filter(activity=activity).exists()
 
 
 def can_edit_activity(user: User, activity: Activity) -> bool:
@@ -18,13 +36,20 @@ def can_edit_activity(user: User, activity: Activity) -> bool:
 
 
 def can_review_activity(user: User, activity: Activity) -> bool:
-    """Whether the user may approve or return it; nobody reviews what they submitted."""
+    """Whether the user may approve or return it; nobody reviews what is their own."""
     return (
         activity.state == Activity.State.SUBMITTED
-        and activity.submitted_by_id != user.pk
+        and user.pk not in {activity.submitted_by_id, activity.created_by_id}
         and has_permission(
             user, Permission.ACTIVITY_REVIEW, organization=activity.organization
         )
+    )
+
+
+def can_answer_partner(user: User, partner: ActivityPartner) -> bool:
+    """Whether the user records for the organisation that was asked to join."""
+    return has_permission(
+        user, Permission.ACTIVITY_RECORD, organization=partner.organization
     )
 
 
@@ -86,4 +111,28 @@ def can_write_story(user: User, story: Story) -> bool:
         Permission.STORY_WRITE,
         organization=story.organization,
         community=story.community,
+    )
+
+
+def can_publish_story(user: User, story: Story) -> bool:
+    """Whether the user judges stories; not their own, which the action refuses."""
+    return has_permission(
+        user,
+        Permission.STORY_PUBLISH,
+        organization=story.organization,
+        community=story.community,
+    )
+
+
+def sees_all_tasks(user: User) -> bool:
+    """Whether the user sees the tasks of the whole district, not only assignments."""
+    narrow = {Role.UNIT, Role.STREET, Role.COMMUNITY}
+    held = memberships_with(user, Permission.TASK_VIEW)
+    return any(membership.role not in narrow for membership in held)
+
+
+def can_report_task(user: User, assignment: TaskAssignment) -> bool:
+    """Whether the user acts for the organisation the task was handed to."""
+    return has_permission(
+        user, Permission.TASK_REPORT, organization=assignment.organization
     )

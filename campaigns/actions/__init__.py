@@ -1,6 +1,7 @@
 """Writes to the campaign's work; import them from here."""
 
 from campaigns.actions.activities import (
+    ActivityIncomplete,
     ActivityRefused,
     NotEditable,
     cancel_activity,
@@ -22,6 +23,7 @@ from campaigns.actions.evidence import (
 from campaigns.actions.reviews import Point, Refused, review_activity, review_several
 
 __all__ = [
+    "ActivityIncomplete",
     "ActivityRefused",
     "NotEditable",
     "Point",

@@ -1,6 +1,7 @@
 """Writes to activities: save, publish, submit, cancel; reviews stand apart."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from copy import copy
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -9,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from campaigns.actions.task_reopening import reopen_assignments_of
-from campaigns.models import Activity, Campaign
+from campaigns.models import Activity, ActivityPartner, Campaign, Initiative
+from campaigns.queries.completeness import Missing, what_is_missing
 from communities.models import Organization
 from core import audit
 from core.errors import RuleError
@@ -33,8 +35,36 @@ class ActivityRefused(RuleError):
     """The activity is not fit for what was asked."""
 
 
+class ActivityIncomplete(ActivityRefused):
+    """What has to be there before the office looks at it is not; `missing` says what.
+
+    Its text names all of it at once.
+    """
+
+    def __init__(self, missing: Sequence[Missing]) -> None:
+        self.missing = list(missing)
+        super().__init__(
+            _("还不能提交审核：%(missing)s。")
+            % {"missing": "；".join(gap.text for gap in missing)}
+        )
+
+
 class NotEditable(RuleError):
     """The activity is closed for changes."""
+
+
+def lock_active_organization(number: int) -> Organization:
+    """The organisation as it is now, its row locked, so that no merger slips in.
+
+    Raises ActivityRefused unless it is active.
+    """
+    organization = Organization.objects.select_for_update(no_key=True).get(pk=number)
+    if organization.state != Organization.State.ACTIVE:
+        raise ActivityRefused(
+            _("%(name)s%(state)s，不能再记录新的活动。")
+            % {"name": organization, "state": organization.get_state_display()}
+        )
+    return organization
 
 
 def lock_campaigns(numbers: Iterable[int]) -> dict[int, Campaign]:
@@ -92,25 +122,17 @@ def create_activity(*, activity: Activity, by: User) -> Activity:
     longer active.
     """
     # A second click, or a merger, comes at the same moment: they wait for each other.
-    organizations = Organization.objects.select_for_update(no_key=True)
-    _check_active(organizations.get(pk=activity.organization_id))
+    lock_active_organization(activity.organization_id)
     activity.campaign = lock_campaigns([activity.campaign_id])[activity.campaign_id]
     check_campaign(activity)
     activity.in_addendum = activity.campaign.is_frozen
+    activity.counts_as_service &= _may_give_hours(activity)
     if held := _sent_before(activity, by):
         return held
     activity.created_by = by
     activity.save()
     audit.record("campaigns.activity_created", target=activity, by=by)
     return activity
-
-
-def _check_active(organization: Organization) -> None:
-    if organization.state != Organization.State.ACTIVE:
-        raise ActivityRefused(
-            _("%(name)s%(state)s，不能再记录新的活动。")
-            % {"name": organization, "state": organization.get_state_display()}
-        )
 
 
 def _sent_before(activity: Activity, by: User) -> Activity | None:
@@ -134,22 +156,31 @@ def update_activity(
     ActivityRefused when the campaign takes no records, before or after, or when a
     published one would become shorter.
     """
+    if organization := values.get("organization"):
+        lock_active_organization(organization.pk)
     if campaign := values.get("campaign"):
         lock_campaigns([activity.campaign_id, campaign.pk])
         campaign.refresh_from_db()
     activity = locked_activity(activity)
     check_editable(activity)
+    before = copy(activity)
+    for name, value in values.items():
+        setattr(activity, name, value)
+    activity.counts_as_service &= _may_give_hours(activity)
     changed = [
-        name for name, value in values.items() if getattr(activity, name) != value
+        name
+        for name in [*values, "counts_as_service"]
+        if getattr(activity, name) != getattr(before, name)
     ]
-    starts_at, ends_at = activity.starts_at, activity.ends_at
-    for name in changed:
-        setattr(activity, name, values[name])
     if activity.ends_at <= activity.starts_at:  # two people changed one each
         raise ActivityRefused(_("结束时间必须晚于开始时间。"))
     if activity.second_pillar_id == activity.pillar_id:
         raise ActivityRefused(_("第二板块不能与主板块相同。"))
-    is_shorter = activity.starts_at > starts_at or activity.ends_at < ends_at
+    if "organization" in changed and _is_partner(activity):
+        raise ActivityRefused(_("该党组织已在联办之列，请先撤回联办再改为牵头。"))
+    is_shorter = (
+        activity.starts_at > before.starts_at or activity.ends_at < before.ends_at
+    )
     if activity.state == State.PUBLISHED and is_shorter:
         # People may have signed up for shifts in the time that would be cut off.
         raise ActivityRefused(_("活动已发布，起止时间只能放宽，不能缩短。"))
@@ -185,16 +216,15 @@ def publish_activity(*, activity: Activity, by: User) -> Activity:
 def submit_activity(*, activity: Activity, by: User) -> Activity:
     """Hand an activity to the office for review.
 
-    Raises ActivityRefused while it is not over, or when it lacks text or a photo.
+    Raises ActivityRefused while it is not over, and ActivityIncomplete with all that
+    is missing: text, photos with their captions, and what its initiative wants.
     """
     activity = locked_activity(activity)
     check_campaign(activity)
     if not activity.is_over:
         raise ActivityRefused(_("活动尚未结束，结束后才能提交审核。"))
-    if not activity.text.strip():
-        raise ActivityRefused(_("请先填写活动说明。"))
-    if not activity.evidence.exists():
-        raise ActivityRefused(_("请至少上传一张照片作为佐证。"))
+    if missing := what_is_missing(activity):
+        raise ActivityIncomplete(missing)
     if activity.state == State.PUBLISHED:
         activity.move_to(State.ENDED, by=None)
     activity.move_to(
@@ -229,6 +259,17 @@ def end_due_activities(*, now: datetime) -> int:
                 activity.move_to(State.ENDED, by=None)
                 ended += 1
     return ended
+
+
+def _may_give_hours(activity: Activity) -> bool:
+    """Study sessions never give hours. Source: PRODUCT section 4, 第67号令 art. 19."""
+    return activity.initiative.kind != Initiative.Kind.STUDY
+
+
+def _is_partner(activity: Activity) -> bool:
+    return activity.partners.filter(
+        organization=activity.organization, state__in=ActivityPartner.LIVE_STATES
+    ).exists()
 
 
 def _check_safety(activity: Activity) -> None:

@@ -66,9 +66,15 @@ class ActivityHandover(Handover):
 
 def open_activities(node: Node, on: date) -> models.QuerySet:
     """Activities that are not over and done, from `on` onward."""
-    first = timezone.make_aware(datetime.combine(on, time.min))
-    rows = _of(node).filter(state__in=Activity.UNFINISHED_STATES, starts_at__gte=first)
+    rows = _of(node).filter(
+        state__in=Activity.UNFINISHED_STATES, starts_at__gte=first_moment(on)
+    )
     return rows.order_by("pk")
+
+
+def first_moment(day: date) -> datetime:
+    """Midnight in Beijing."""
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _of(node: Node) -> models.QuerySet:

@@ -51,6 +51,11 @@ class StudySession(models.Model):
     def __str__(self) -> str:
         return self.topic
 
+    @property
+    def name_list(self) -> list[str]:
+        """The names, one each; for those who record for the owners only."""
+        return self.names.split("\n") if self.names else []
+
 
 class Deed(models.Model):
     """A deed for residents (我为群众办实事): a promise, its date, what came of it."""

@@ -1,6 +1,6 @@
 """Activities: saved, published, submitted, reviewed, cancelled, ended."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError
@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from accounts.models import Notification
 from campaigns import actions
-from campaigns.actions import ActivityRefused, NotEditable
-from campaigns.models import Activity, Campaign, Review
+from campaigns.actions import ActivityIncomplete, ActivityRefused, NotEditable
+from campaigns.models import Activity, Campaign, Deed, Review, StudySession
 from core.audit import history_of
 from core.models import AuditEntry
 from core.models.states import MoveRefused
@@ -18,9 +18,11 @@ from tests.factories.campaigns import (
     ActivityFactory,
     CampaignFactory,
     EvidenceFactory,
+    InitiativeFactory,
     PastActivityFactory,
     PillarFactory,
 )
+from tests.factories.communities import OrganizationFactory
 
 pytestmark = pytest.mark.django_db
 State = Activity.State
@@ -232,8 +234,6 @@ def test_submit_activity_published_before_ends_it_first(official):
     ("make", "text"),
     [
         pytest.param(lambda: ActivityFactory(), "尚未结束", id="not over"),
-        pytest.param(lambda: proven(text=" \n"), "活动说明", id="no text"),
-        pytest.param(lambda: PastActivityFactory(), "至少上传一张照片", id="no photo"),
         pytest.param(
             lambda: proven(
                 campaign=CampaignFactory(title="示例旧行动", state="archived")
@@ -251,6 +251,111 @@ def test_submit_activity_that_is_not_fit_is_refused(make, text, official):
 
     activity.refresh_from_db()
     assert (activity.state, moves_of(activity)) == (State.DRAFT, [])
+
+
+def wishes(**values):
+    """A past activity of an initiative that wants this."""
+    initiative = InitiativeFactory(**values, counts_as_service=False)
+    return PastActivityFactory(initiative=initiative, pillar=initiative.pillar)
+
+
+def gaps(error):
+    return [(gap.text, gap.field) for gap in error.value.missing]
+
+
+def test_submit_activity_names_all_that_is_missing_at_once(official):
+    activity = wishes(
+        kind="study",
+        photos_wanted=2,
+        wants_document=True,
+        wants_participant_count=True,
+    )
+    Activity.objects.filter(pk=activity.pk).update(text=" \n")
+    photo = EvidenceFactory(activity=activity, place="", people="")
+
+    with pytest.raises(ActivityIncomplete) as error:
+        actions.submit_activity(activity=activity, by=official)
+
+    assert gaps(error) == [
+        ("请填写活动说明", "text"),
+        ("请填写学习主题", "topic"),
+        ("请填写主持人", "host"),
+        ("请填写参加人数", "participant_count"),
+        ("请至少上传 2 张照片（现有 1 张）", "evidence"),
+        ("请附上文件", "evidence"),
+        ("第 1 张照片的说明还缺：地点、人物", "evidence"),
+    ]
+    assert error.value.missing[-1].evidence_id == photo.pk
+    assert str(error.value).startswith(
+        "还不能提交审核：请填写活动说明；请填写学习主题；"
+    )
+    assert (Activity.objects.get().state, moves_of(activity)) == (State.DRAFT, [])
+
+
+def test_submit_activity_of_a_deed_needs_its_result(official):
+    activity = wishes(kind="deed", photos_wanted=0)
+    activity.deed = Deed.objects.create(
+        activity=activity, promise="修路灯", promised_for=date(2026, 5, 1)
+    )
+
+    with pytest.raises(ActivityIncomplete) as error:
+        actions.submit_activity(activity=activity, by=official)
+
+    assert gaps(error) == [
+        ("请填写实际完成日期", "done_on"),
+        ("请填写办理结果", "result"),
+    ]
+
+
+def test_submit_activity_asks_no_more_than_its_initiative_wants(official):
+    activity = wishes(kind="publicity", photos_wanted=0)
+
+    actions.submit_activity(activity=activity, by=official)
+
+    assert Activity.objects.get().state == State.SUBMITTED
+
+
+@pytest.mark.parametrize("field", ["topic", "host", "participant_count"])
+def test_submit_study_session_lacking_one_thing_names_it(field, official):
+    activity = wishes(kind="study", wants_participant_count=True, photos_wanted=0)
+    study = StudySession.objects.create(activity=activity, topic="示例", host="示例人")
+    activity.participant_count = None if field == "participant_count" else 3
+    activity.save()
+    if field != "participant_count":
+        setattr(study, field, "")
+        study.save()
+
+    with pytest.raises(ActivityIncomplete) as error:
+        actions.submit_activity(activity=activity, by=official)
+
+    assert [gap.field for gap in error.value.missing] == [field]
+
+
+def test_activity_of_a_study_initiative_never_gives_hours(official):
+    made = wishes(kind="study")
+    made.pk, made.title, made.counts_as_service = None, "新的学习", True
+    made._state.adding = True
+    service = ActivityFactory(counts_as_service=True, campaign=made.campaign)
+    values = {"initiative": made.initiative, "pillar": made.pillar}
+
+    created = actions.create_activity(activity=made, by=official)
+    changed = actions.update_activity(activity=service, values=values, by=official)
+    kept = actions.update_activity(
+        activity=created, values={"counts_as_service": True}, by=official
+    )
+
+    for activity in (created, changed, kept):
+        activity.refresh_from_db()
+        assert activity.counts_as_service is False
+
+
+def test_update_activity_to_an_inactive_organization_is_refused(official):
+    gone = OrganizationFactory(state="suspended")
+
+    with pytest.raises(ActivityRefused, match="不能再记录"):
+        actions.update_activity(
+            activity=ActivityFactory(), values={"organization": gone}, by=official
+        )
 
 
 @pytest.mark.parametrize("state", [State.SUBMITTED, State.APPROVED, State.CANCELLED])
