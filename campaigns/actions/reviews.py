@@ -11,8 +11,10 @@ from campaigns.actions.activities import (
     check_campaign,
     locked_activity,
 )
+from campaigns.actions.task_reopening import reopen_assignments_of
 from campaigns.models import Activity, Field, Review, ReviewPoint
 from campaigns.notices.reviews import activity_reviewed
+from campaigns.queries.reviews import evidence_numbers
 from core.errors import RuleError
 from core.transactions import retried_atomic
 
@@ -57,13 +59,8 @@ def review_activity(
     reviewer submitted or created it, or when a return names nothing to mend.
     """
     activity = locked_activity(activity)
-    check_campaign(activity)
-    if activity.state != State.SUBMITTED:
-        raise ActivityRefused(_("该活动已不在待审核状态，请刷新页面。"))
-    if by.pk in {activity.submitted_by_id, activity.created_by_id}:
-        raise ActivityRefused(_("不能审核自己提交或记录的活动。"))
-    if turn is not None and activity.reviews.count() != turn:
-        raise ActivityRefused(_("该活动修改后已重新提交，请看过新内容再审核。"))
+    is_as_seen = turn is None or activity.reviews.count() == turn
+    _check_reviewable(activity, is_as_seen=is_as_seen, by=by)
     points, reason = _checked_points(decision, reason, points)
     numbers = _numbers_of_evidence(activity, points)
     review = Review.objects.create(
@@ -85,8 +82,19 @@ def review_activity(
     if decision == Review.Decision.APPROVED and activity.campaign.is_frozen:
         changes["in_addendum"] = True  # the frozen figures do not know it
     activity.move_to(State(decision), by=by, reason=review.reason, **changes)
+    if review.decision == Review.Decision.RETURNED:
+        reopen_assignments_of(activity, by)
     activity_reviewed(review)
     return review
+
+
+def refusal_to_review(activity: Activity, *, is_as_seen: bool = True, by: User) -> str:
+    """Why review_activity would refuse this person now; empty when it would not."""
+    try:
+        _check_reviewable(activity, is_as_seen=is_as_seen, by=by)
+    except ActivityRefused as error:
+        return str(error)
+    return ""
 
 
 def review_several(
@@ -121,6 +129,16 @@ def review_several(
     return reviews, refused
 
 
+def _check_reviewable(activity: Activity, *, is_as_seen: bool, by: User) -> None:
+    check_campaign(activity)
+    if activity.state != State.SUBMITTED:
+        raise ActivityRefused(_("该活动已不在待审核状态，请刷新页面。"))
+    if by.pk in {activity.submitted_by_id, activity.created_by_id}:
+        raise ActivityRefused(_("不能审核自己提交或记录的活动。"))
+    if not is_as_seen:
+        raise ActivityRefused(_("该活动修改后已重新提交，请看过新内容再审核。"))
+
+
 def _checked_points(
     decision: str, reason: str, points: Iterable[Point]
 ) -> tuple[list[Point], str]:
@@ -146,10 +164,7 @@ def _numbers_of_evidence(activity: Activity, points: list[Point]) -> dict[int, i
     wanted = {point.evidence_id for point in points} - {None}
     if not wanted:
         return {}
-    kinds = activity.evidence.order_by("pk").values_list("pk", "file__kind")
-    numbers, counts = {}, {}
-    for pk, kind in kinds:
-        numbers[pk] = counts[kind] = counts.get(kind, 0) + 1
+    numbers = evidence_numbers(activity)
     if wanted - set(numbers):
         raise ActivityRefused(_("意见所指的照片不在这项活动中，请刷新页面。"))
     return numbers

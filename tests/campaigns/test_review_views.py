@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Notification
-from campaigns.models import Activity, Review
-from tests.factories.campaigns import PastActivityFactory
+from campaigns.models import Activity, ReturnReason, Review
+from tests.factories.campaigns import EvidenceFactory, PastActivityFactory
 from tests.factories.communities import MembershipFactory
+from tests.factories.reviews import ReturnFactory, ReturnReasonFactory
 
 pytestmark = pytest.mark.django_db
 QUEUE = reverse("campaigns:review_list")
@@ -34,31 +35,13 @@ def submitted(hours_ago=1, **values):
     return PastActivityFactory(state=State.SUBMITTED, submitted_at=moment, **values)
 
 
-def decide(client, activity, decision, reason=""):
+def decide(client, activity, decision, reason="", **values):
     url = reverse("campaigns:activity_review", args=[activity.pk])
-    return client.post(url, {"decision": decision, "reason": reason})
+    return client.post(url, {"decision": decision, "reason": reason, **values})
 
 
 def said(response):
     return [str(message) for message in get_messages(response.wsgi_request)]
-
-
-def test_review_list_shows_the_longest_waiting_first(office):
-    late, early = submitted(1), submitted(2)
-    PastActivityFactory(state=State.APPROVED)
-
-    assert list(office.get(QUEUE).context["page"]) == [early, late]
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_review_list_asks_a_fixed_number_of_queries(
-    count, office, unit_official, django_assert_num_queries
-):
-    for _row in range(count):
-        submitted(submitted_by=unit_official)
-
-    with django_assert_num_queries(6):
-        office.get(QUEUE)
 
 
 @pytest.mark.parametrize("role", ["committee", "auditor"])
@@ -129,6 +112,80 @@ def test_review_decided_meanwhile_is_403(office, activity):
     decide(office, activity, "approved")
 
     assert decide(office, activity, "returned", "照片不清").status_code == 403
+
+
+def test_review_of_what_one_created_is_403(signed_in, organization):
+    both = MembershipFactory(role="unit", organization=organization).user
+    MembershipFactory(user=both, role="office")
+    activity = submitted(organization=organization, created_by=both)
+
+    assert decide(signed_in(both), activity, "approved").status_code == 403
+
+
+def test_review_with_a_stale_page_says_so_and_decides_nothing(office, activity):
+    ReturnFactory(activity=activity)
+
+    response = decide(office, activity, "approved", turn=0)
+
+    assert said(response) == ["该活动修改后已重新提交，请看过新内容再审核。"]
+    assert Activity.objects.get().state == State.SUBMITTED
+
+
+def test_review_keeps_chosen_reasons_and_remarks_as_points(office, activity):
+    photo = EvidenceFactory(activity=activity)
+    late = ReturnReasonFactory(text="示例甲", field="time", position=2)
+    early = ReturnReasonFactory(text="示例乙", field="deed", position=1)
+
+    decide(
+        office,
+        activity,
+        "returned",
+        "示例丙",
+        reasons=[late.pk, early.pk],
+        remark_place="示例丁",
+        **{f"evidence_{photo.pk}": "示例戊"},
+    )
+
+    points = Review.objects.get().points.values_list("field", "text", "evidence")
+    assert list(points) == [
+        ("deed", "示例乙", None),
+        ("time", "示例甲", None),
+        ("place", "示例丁", None),
+        ("photos", "示例戊", photo.pk),
+        ("other", "示例丙", None),
+    ]
+
+
+@pytest.mark.parametrize("field", ["reason", "remark_text", "evidence"])
+def test_review_refuses_personal_numbers_in_a_remark(field, office, activity):
+    if field == "evidence":
+        field = f"evidence_{EvidenceFactory(activity=activity).pk}"
+    remark = {"reason": "示例", field: "请打 13812345678"}
+
+    response = decide(office, activity, "returned", **remark)
+
+    assert (response.status_code, Review.objects.count()) == (422, 0)
+    assert list(response.context["review_form"].errors) == [field]
+
+
+def test_review_offers_open_reasons_in_order(office, activity):
+    ReturnReason.objects.update(is_open=False)
+    last = ReturnReasonFactory(position=9)
+    first = ReturnReasonFactory(position=1)
+    closed = ReturnReasonFactory(is_open=False)
+
+    form = office.get(activity.get_absolute_url()).context["review_form"]
+
+    assert list(form.fields["reasons"].queryset) == [first, last]
+    refused = decide(office, activity, "returned", reasons=[closed.pk])
+    assert refused.status_code == 422
+
+
+def test_review_that_approves_with_remarks_is_422(office, activity):
+    response = decide(office, activity, "approved", remark_title="示例")
+
+    assert (response.status_code, Review.objects.count()) == (422, 0)
+    assert "通过时不能附修改意见" in response.content.decode()
 
 
 def test_review_form_is_shown_to_the_reviewer_alone(office, signed_in, activity):
