@@ -14,7 +14,12 @@ from campaigns import actions
 from campaigns.forms.reviews import ReviewFilterForm, ReviewForm
 from campaigns.models import Review
 from campaigns.permissions import can_review_activity
-from campaigns.queries.review_queue import filtered_queue, queue_of, queue_rows
+from campaigns.queries.review_queue import (
+    filtered_queue,
+    mark_duplicates,
+    queue_of,
+    queue_rows,
+)
 from campaigns.views.activity_page import activity_page, visible_activity
 from communities.permissions import Permission, has_permission, require
 from core.errors import RuleError
@@ -35,6 +40,7 @@ def review_list(request: HttpRequest) -> HttpResponse:
         rows = filtered_queue(queue_of(request.user), today=today, **form.cleaned_data)
         page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
         page.object_list = queue_rows(page.object_list, today=today)
+        mark_duplicates(page.object_list, request.user)
         for row in page.object_list:
             row.can_review = can_review_activity(request.user, row)
         context["page"] = page

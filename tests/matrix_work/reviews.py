@@ -11,4 +11,7 @@ campaigns:activity_review
     POST foreign_submitted   302 404 404 404 404 404 403 422 403
 campaigns:review_list
     GET  -                   302 403 403 403 403 403 403 200 403
+campaigns:review_chosen
+    GET  -                   302 403 403 403 403 403 403 200 403
+    POST -                   302 403 403 403 403 403 403 422 403
 """
