@@ -208,6 +208,16 @@ class TaskAssignment(StatefulModel):
         """Whether it is still to be done."""
         return self.state in self.OPEN_STATES
 
+    @property
+    def badge(self) -> str:
+        """The look of its state."""
+        looks = {
+            self.State.ASSIGNED: "pending",
+            self.State.IN_PROGRESS: "handling",
+            self.State.FULFILLED: "approved",
+        }
+        return looks.get(self.state, "ended")
+
     def days_overdue(self, day: date) -> int:
         """How many days it is late on `day`; 0 when done or not due."""
         return max((day - self.task.due_on).days, 0) if self.is_open else 0

@@ -8,6 +8,7 @@ from campaigns.urls import (
     pillars,
     reviews,
     stories,
+    tasks,
 )
 
 app_name = "campaigns"
@@ -19,5 +20,6 @@ urlpatterns = [
     *reviews.urlpatterns,
     *consents.urlpatterns,
     *stories.urlpatterns,
+    *tasks.urlpatterns,
     *honors.urlpatterns,
 ]
