@@ -191,6 +191,17 @@ class Honor(StatefulModel):
         return self.kind == self.Kind.FAMILY
 
     @property
+    def badge(self) -> str:
+        """How its state looks: a name of a badge (docs/design.md)."""
+        looks = {
+            self.State.APPLIED: "pending",
+            self.State.CHECKED: "accepted",
+            self.State.NOTICE: "open",
+            self.State.REVOKED: "voided",
+        }
+        return looks.get(self.state, self.state)
+
+    @property
     def audit_name(self) -> str:
         """What the audit log calls it; a family's name stays out of it."""
         if self.is_of_family:
@@ -250,6 +261,11 @@ class HonorObjection(StatefulModel):
 
     def __str__(self) -> str:
         return self.text[:30]
+
+    @property
+    def badge(self) -> str:
+        """How its state looks: a name of a badge (docs/design.md)."""
+        return "pending" if self.state == self.State.OPEN else "ended"
 
     @property
     def audit_name(self) -> str:

@@ -31,6 +31,7 @@ from campaigns.queries.honor_rules import (
 from campaigns.queries.honors import honors_listed_for, with_names_then
 from campaigns.views.honor_page import honor_page, visible_honor
 from communities.permissions import require
+from core.dates import day_text
 from core.errors import RuleError
 
 AT_ONCE = 50
@@ -59,20 +60,23 @@ def honor_check(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def honor_notice(request: HttpRequest) -> HttpResponse:
     """Begin the public notice of one or several, after looking at them."""
-    today = timezone.localdate()
     if request.method == "POST":
         return _act_on_chosen(request, start_notices, _("%(count)d 项已开始公示。"))
-    problem, days = "", None
+    lead = problem = ""
     try:
-        days = notice_days(today)
+        first, last = notice_days(timezone.localdate())
     except RuleError as error:
         problem = str(error)
+    else:
+        lead = _("从%(first)s公示到%(last)s，期间任何人登录后可以提出异议。") % {
+            "first": day_text(first),
+            "last": day_text(last),
+        }
     return _batch_page(
         request,
-        refusal_to_notice,
-        template="campaigns/honor_notice.html",
-        days=days,
-        problem=problem,
+        lambda honor: problem or refusal_to_notice(honor),
+        heading=_("开始公示"),
+        lead=lead,
     )
 
 
@@ -86,7 +90,8 @@ def honor_award(request: HttpRequest) -> HttpResponse:
     return _batch_page(
         request,
         lambda honor: refusal_to_award(honor, today=today),
-        template="campaigns/honor_award.html",
+        heading=_("命名"),
+        lead=_("命名后自动编文号，列入荣誉榜，一年内复核。"),
     )
 
 
@@ -103,23 +108,18 @@ def _chosen(request: HttpRequest, data: QueryDict) -> list[Honor]:
 
 
 def _batch_page(
-    request: HttpRequest,
-    refusal_to: Callable[[Honor], str],
-    *,
-    template: str,
-    problem: str = "",
-    **more: object,
+    request: HttpRequest, refusal_to: Callable[[Honor], str], **words: str
 ) -> HttpResponse:
+    """What was chosen, and what of it can go on; posted back for that part only."""
     chosen = with_names_then(_chosen(request, request.GET))
     for honor in chosen:
-        honor.refusal = problem or refusal_to(honor)
-    fit = [honor for honor in chosen if not honor.refusal]
+        honor.refusal = refusal_to(honor)
     context = {
-        "fit": fit,
+        "fit": [honor for honor in chosen if not honor.refusal],
         "unfit": [honor for honor in chosen if honor.refusal],
-        **more,
+        **words,
     }
-    return render(request, template, context)
+    return render(request, "campaigns/honor_batch.html", context)
 
 
 def _act_on_chosen(
@@ -131,16 +131,13 @@ def _act_on_chosen(
     if count := len(results) - len(refused):
         messages.success(request, done % {"count": count})
     for honor, refusal in refused:
-        messages.error(request, _("%(honor)s：%(refusal)s") % _words(honor, refusal))
+        words = {"honor": honor, "refusal": refusal}
+        messages.error(request, _("%(honor)s：%(refusal)s") % words)
     if not results:
         messages.error(request, _("没有选中荣誉，请先在列表中勾选。"))
     if len(results) == 1:
         return redirect(chosen[0])
     return redirect("campaigns:honor_desk")
-
-
-def _words(honor: Honor, refusal: str) -> dict[str, object]:
-    return {"honor": honor, "refusal": refusal}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -17,6 +17,7 @@ from django.views.decorators.vary import vary_on_headers
 from campaigns.actions import honors as actions
 from campaigns.forms.honors import DeskHonorFilterForm, HonorForm, HonorReasonForm
 from campaigns.models import Honor
+from campaigns.permissions import can_edit_honor
 from campaigns.queries.honor_rules import can_apply_honor, can_check_honors
 from campaigns.queries.honors import (
     filtered_honors,
@@ -55,7 +56,7 @@ def honor_desk(request: HttpRequest) -> HttpResponse:
     return render(request, f"campaigns/{name}", context)
 
 
-def own_honor(request: HttpRequest, pk: int) -> Honor:
+def _own_honor(request: HttpRequest, pk: int) -> Honor:
     """The honour, or 403 for those who do not apply for its holder."""
     honor = visible_honor(request, pk)
     require(can_apply_honor(request.user, honor))
@@ -85,7 +86,8 @@ def honor_create(request: HttpRequest) -> HttpResponse:
 @login_required
 def honor_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change an application that was not handed in, or was returned."""
-    honor = own_honor(request, pk)
+    honor = visible_honor(request, pk)
+    require(can_edit_honor(request.user, honor))
     form = HonorForm(
         request.POST or None, user=request.user, instance=visible_honor(request, pk)
     )
@@ -114,7 +116,7 @@ def _form_page(
 @login_required
 def honor_apply(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand an application to the office."""
-    honor = own_honor(request, pk)
+    honor = _own_honor(request, pk)
     try:
         actions.apply_honor(honor=honor, by=request.user, now=timezone.now())
     except RuleError as error:
@@ -128,7 +130,7 @@ def honor_apply(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def honor_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an application back, after a page that asks for the reason."""
-    honor = own_honor(request, pk)
+    honor = _own_honor(request, pk)
     form = HonorReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from campaigns.actions.consents import CLOSED_STATES
 from campaigns.forms.honors import HonorCheckForm, ObjectionForm
 from campaigns.models import Honor, HonorObjection
+from campaigns.permissions import can_edit_honor
 from campaigns.queries.honor_rules import (
     BEFORE_AWARD,
     can_apply_honor,
@@ -21,6 +22,7 @@ from campaigns.queries.honor_rules import (
 )
 from campaigns.queries.honors import with_names_then
 from campaigns.views.consent_part import consent_part
+from campaigns.views.evidence_part import evidence_panel
 from communities.admin_verbs import verb_label
 from communities.permissions import Permission, has_permission
 from core.audit import history_of
@@ -90,11 +92,13 @@ def _official_part(
     waits = honor.state == State.APPLIED
     if check_form is None and waits and checks and not is_own:
         check_form = HonorCheckForm()
+    can_edit = can_edit_honor(user, honor)
+    evidence = evidence_panel(request, honor, can_edit=can_edit)
     context = {
-        "is_applicant": is_applicant,
+        **evidence,
+        "has_evidence": bool(evidence["photos"] or evidence["documents"]),
         "checks": checks,
         "is_own": is_own,
-        "can_edit": is_applicant and honor.state in Honor.EDITABLE_STATES,
         "can_withdraw": is_applicant and honor.state in BEFORE_AWARD,
         "check_form": check_form,
         "consent_refusal": refusal_of_consent(honor),
