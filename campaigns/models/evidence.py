@@ -34,7 +34,9 @@ class EvidenceFile(models.Model):
     height = models.PositiveIntegerField(_("高"), null=True, editable=False)
     size = models.PositiveIntegerField(_("字节数"), editable=False)
     sha256 = models.CharField(max_length=64, editable=False, db_index=True)
-    source_sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    source_sha256 = models.CharField(
+        max_length=64, blank=True, editable=False, db_index=True
+    )
     uploaded_at = models.DateTimeField(_("上传时间"), auto_now_add=True)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
