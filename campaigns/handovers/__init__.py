@@ -1,6 +1,7 @@
 """What a merger or split does with the campaign's work, a module for each noun."""
 
 from campaigns.handovers.activities import ActivityHandover
+from campaigns.handovers.honors import HonorHandover
 from campaigns.handovers.tasks import TaskHandover
 
-HANDOVERS = (ActivityHandover(), TaskHandover())
+HANDOVERS = (ActivityHandover(), HonorHandover(), TaskHandover())
