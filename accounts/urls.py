@@ -1,8 +1,8 @@
-"""A person's inbox and large files."""
+"""A person's inbox, large files, and what is being typed."""
 
 from django.urls import path
 
-from accounts import views, views_exports
+from accounts import views, views_drafts, views_exports
 
 app_name = "accounts"
 urlpatterns = [
@@ -12,4 +12,8 @@ urlpatterns = [
     path("exports/", views_exports.export_list, name="export_list"),
     path("exports/<int:pk>/cancel/", views_exports.export_cancel, name="export_cancel"),
     path("exports/<int:pk>/", views_exports.export_download, name="export_download"),
+    path("drafts/<slug:key>/", views_drafts.draft_save, name="draft_save"),
+    path(
+        "drafts/<slug:key>/discard/", views_drafts.draft_discard, name="draft_discard"
+    ),
 ]
