@@ -56,6 +56,8 @@ PARAMETERS = {
     "volunteers:shift_list": "street pillar date places community after",
     "campaigns:activity_list": "state q page",
     "campaigns:pillar_detail": "page",
+    "campaigns:campaign_list": "page",
+    "campaigns:campaign_desk": "page",
     "campaigns:review_list": "page",
     "communities:community_list": "text street kind order page",
     "communities:community_detail": "day page",
@@ -87,6 +89,8 @@ PARAMETERS = {
     "starts_on ends_on state",
     "reports:report_export": "campaign pillar organization organization_text "
     "starts_on ends_on state",
+    "reports:ledger": "campaign first last part page",
+    "reports:ledger_export": "campaign first last",
     "account_login": "next",
     "account_logout": "next",
     "account_reauthenticate": "next",
@@ -327,6 +331,16 @@ def _activity_data() -> dict[str, object]:
     }
 
 
+def _paper_data() -> dict[str, object]:
+    return {
+        "kind": "notice",
+        "title": "示例通知",
+        "issued_on": "2026-05-01",
+        "text": "## 示例",
+        "position": "1",
+    }
+
+
 def _shift_data() -> dict[str, object]:
     starts = timezone.localtime() + timedelta(days=3, hours=1)
     return {
@@ -449,6 +463,13 @@ FORMS = {
     ),
     "campaigns:activity_create": ("-", "unit", _activity_data),
     "campaigns:activity_edit": ("own_draft", "unit", _activity_data),
+    "campaigns:document_create": ("campaign", "office", _paper_data),
+    "campaigns:document_edit": ("foreign_draft_document", "office", _paper_data),
+    "campaigns:document_withdraw": (
+        "published_document",
+        "office",
+        lambda: {"reason": "示例"},
+    ),
     "campaigns:evidence_add": ("own_draft_record", "unit", _caption_data),
     "campaigns:document_add": (
         "own_draft_record",
@@ -605,6 +626,18 @@ FIELDS = [
         ]
         for name in names.split()
     ],
+    *[
+        (f"campaigns:document_{page}", name, values)
+        for page in ("create", "edit")
+        for names, values in [
+            ("kind title file", TEXTS),
+            ("text", CONTROLS),
+            ("issued_on", MOMENTS),
+            ("position", NUMBERS),
+        ]
+        for name in names.split()
+    ],
+    ("campaigns:document_withdraw", "reason", TEXTS),
     ("campaigns:evidence_add", "photos", TEXTS),
     ("campaigns:document_add", "file", TEXTS),
     ("campaigns:document_add", "purpose", TEXTS),

@@ -1,8 +1,38 @@
 """Reads of campaigns and their pillars."""
 
-from django.db import models
+from dataclasses import dataclass
+from datetime import date
 
+from django.db import models
+from django.utils import timezone
+
+from accounts.models import User
 from campaigns.models import Activity, Campaign, Pillar
+from campaigns.queries.figures import led_counts_by_pillar
+from campaigns.queries.words import pillar_history
+from communities.permissions import Permission, has_permission
+
+
+@dataclass(frozen=True)
+class PillarProgress:
+    """A pillar on the page of a campaign: its words, and how much was done."""
+
+    code: str
+    title: str
+    url: str
+    count: int
+
+
+def begun_campaigns() -> models.QuerySet:
+    """Campaigns everybody may look at: all but planned ones."""
+    return Campaign.objects.exclude(state=Campaign.State.PLANNED)
+
+
+def campaigns_visible_to(user: User) -> models.QuerySet:
+    """What has begun; for those who manage campaigns, planned ones too."""
+    if has_permission(user, Permission.CAMPAIGN_MANAGE):
+        return Campaign.objects.all()
+    return begun_campaigns()
 
 
 def current_campaign() -> Campaign | None:
@@ -34,3 +64,22 @@ def pillars_with_counts() -> models.QuerySet:
     return Pillar.objects.annotate(
         approved_count=models.Count("activities", filter=is_public)
     )
+
+
+def pillar_progress(campaign: Campaign, *, today: date) -> list[PillarProgress]:
+    """The five pillars with the activities of the campaign, each counted once.
+
+    Of a frozen campaign figures and words are those of the day it was frozen.
+    """
+    day = timezone.localdate(campaign.frozen_at) if campaign.frozen_at else today
+    counts = led_counts_by_pillar(campaign)
+    words = pillar_history()
+    return [
+        PillarProgress(
+            pillar.code,
+            words.on(pillar.pk, day).title,
+            pillar.get_absolute_url(),
+            counts.get(pillar.pk, 0),
+        )
+        for pillar in Pillar.objects.order_by("position")
+    ]

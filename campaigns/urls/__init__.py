@@ -2,7 +2,9 @@
 
 from campaigns.urls import (
     activities,
+    campaigns,
     consents,
+    conventions,
     evidence,
     honors,
     pillars,
@@ -14,12 +16,14 @@ from campaigns.urls import (
 app_name = "campaigns"
 
 urlpatterns = [
+    *campaigns.urlpatterns,
     *pillars.urlpatterns,
     *activities.urlpatterns,
     *evidence.urlpatterns,
     *reviews.urlpatterns,
     *consents.urlpatterns,
     *stories.urlpatterns,
+    *conventions.urlpatterns,
     *tasks.urlpatterns,
     *honors.urlpatterns,
 ]

@@ -1,10 +1,9 @@
-"""The campaign and its pillars."""
+"""The five pillars."""
 
 from django.urls import path
 
-from campaigns.views import campaigns, pillars
+from campaigns.views import pillars
 
 urlpatterns = [
-    path("campaigns/<int:pk>/", campaigns.campaign_detail, name="campaign_detail"),
     path("pillars/<slug:code>/", pillars.pillar_detail, name="pillar_detail"),
 ]
