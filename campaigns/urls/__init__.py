@@ -2,7 +2,6 @@
 
 from campaigns.urls import (
     activities,
-    campaigns,
     consents,
     conventions,
     evidence,
@@ -16,7 +15,6 @@ from campaigns.urls import (
 app_name = "campaigns"
 
 urlpatterns = [
-    *campaigns.urlpatterns,
     *pillars.urlpatterns,
     *activities.urlpatterns,
     *evidence.urlpatterns,
