@@ -28,6 +28,7 @@ from tests.factories.communities import (
     SubdistrictFactory,
 )
 from tests.factories.figures import FrozenFigureFactory
+from tests.factories.honors import HonorFactory
 from tests.factories.reviews import ReturnReasonFactory
 from tests.factories.volunteers import ShiftFactory, SignupFactory, VolunteerFactory
 
@@ -95,6 +96,7 @@ PAGES = {
     "campaigns.ActivityTemplate": Page(ActivityTemplateFactory, ALL, OFFICE, OFFICE),
     "campaigns.FrozenFigure": Page(FrozenFigureFactory, ALL),
     "campaigns.Activity": Page(_activity, ALL),
+    "campaigns.Honor": Page(HonorFactory, ALL),
     "campaigns.ReturnReason": Page(ReturnReasonFactory, ALL, OFFICE, OFFICE),
     "volunteers.Shift": Page(ShiftFactory, ALL),
     "volunteers.Signup": Page(SignupFactory, {"office"}),
