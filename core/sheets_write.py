@@ -71,6 +71,15 @@ class Column:
         object.__setattr__(self, "kind", Kind(self.kind))
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """One table of a workbook; its rows are taken when its turn comes."""
+
+    name: str
+    columns: Sequence[Column]
+    rows: Iterable[Sequence[Any]]
+
+
 def safe_cell(value: Any) -> Any:
     """Return the value so that no spreadsheet takes it for a formula.
 
@@ -102,17 +111,32 @@ def write_xlsx(
     Beijing time. `about` pairs (who, when, filters) fill a last sheet "导出说明",
     to which the number of rows is added.
     """
+    sheet = Sheet(sheet_name, columns, rows)
+    return write_workbook(file, [sheet], about=about, rows_per_sheet=rows_per_sheet)
+
+
+def write_workbook(
+    file: BinaryIO,
+    sheets: Iterable[Sheet],
+    *,
+    about: Sequence[tuple[str, str]] | None = None,
+    rows_per_sheet: int = _ROWS_PER_SHEET,
+) -> int:
+    """Write tables one after the other; see `write_xlsx`. Returns all data rows."""
+    total = 0
     with (
         tempfile.TemporaryDirectory() as scratch,
         xlsxwriter.Workbook(file, _WORKBOOK_OPTIONS | {"tmpdir": scratch}) as workbook,
     ):
-        sheets = _SheetSeries(workbook, columns, sheet_name, rows_per_sheet)
-        for row in rows:
-            sheets.write(row)
-        sheets.finish()
+        for sheet in sheets:
+            series = _SheetSeries(workbook, sheet.columns, sheet.name, rows_per_sheet)
+            for row in sheet.rows:
+                series.write(row)
+            series.finish()
+            total += series.total
         if about is not None:
-            _write_about(workbook, [*about, (_("行数"), str(sheets.total))])
-    return sheets.total
+            _write_about(workbook, [*about, (_("行数"), str(total))])
+    return total
 
 
 def stream_csv(
@@ -141,10 +165,20 @@ def xlsx_response(
     sheet_name: str,
     about: Sequence[tuple[str, str]] | None = None,
 ) -> FileResponse:
+    """Answer with a workbook of one table."""
+    return workbook_response(filename, [Sheet(sheet_name, columns, rows)], about=about)
+
+
+def workbook_response(
+    filename: str,
+    sheets: Iterable[Sheet],
+    *,
+    about: Sequence[tuple[str, str]] | None = None,
+) -> FileResponse:
     """Answer with a workbook; it is written to a nameless temporary file first."""
     file = tempfile.TemporaryFile(suffix=".xlsx")  # noqa: SIM115 the response closes it
     try:
-        write_xlsx(file, columns=columns, rows=rows, sheet_name=sheet_name, about=about)
+        write_workbook(file, sheets, about=about)
         file.seek(0)
     except BaseException:
         file.close()

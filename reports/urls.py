@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports import views_desk, views_reports
+from reports import views_desk, views_ledger, views_reports
 
 app_name = "reports"
 urlpatterns = [
@@ -13,5 +13,16 @@ urlpatterns = [
         "reports/<slug:slug>/export.<str:file_format>",
         views_reports.report_export,
         name="report_export",
+    ),
+    path("organizations/<int:pk>/ledger/", views_ledger.ledger, name="ledger"),
+    path(
+        "organizations/<int:pk>/ledger/ledger.xlsx",
+        views_ledger.ledger_export,
+        name="ledger_export",
+    ),
+    path(
+        "organizations/<int:pk>/ledger/document/",
+        views_ledger.ledger_document,
+        name="ledger_document",
     ),
 ]

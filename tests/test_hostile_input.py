@@ -464,9 +464,9 @@ FORMS = {
     "campaigns:activity_create": ("-", "unit", _activity_data),
     "campaigns:activity_edit": ("own_draft", "unit", _activity_data),
     "campaigns:document_create": ("campaign", "office", _paper_data),
-    "campaigns:document_edit": ("foreign_draft_document", "office", _paper_data),
+    "campaigns:document_edit": ("foreign_draft_paper", "office", _paper_data),
     "campaigns:document_withdraw": (
-        "published_document",
+        "published_paper",
         "office",
         lambda: {"reason": "示例"},
     ),
@@ -630,7 +630,7 @@ FIELDS = [
         (f"campaigns:document_{page}", name, values)
         for page in ("create", "edit")
         for names, values in [
-            ("kind title file", TEXTS),
+            ("kind title", TEXTS),
             ("text", CONTROLS),
             ("issued_on", MOMENTS),
             ("position", NUMBERS),

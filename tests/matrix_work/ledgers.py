@@ -10,4 +10,14 @@ accounts:export_cancel
 accounts:export_download
     GET  volunteers_export   302 200 404 404 404 404 404 404 404
     GET  others_export       302 404 404 404 404 404 404 404 404
+
+reports:ledger
+    GET  own_organization    302 404 404 200 404 404 200 200 200
+    GET  foreign_organization 302 404 404 404 404 404 200 200 200
+reports:ledger_export
+    GET  own_organization    302 404 404 200 404 404 200 200 200
+    GET  foreign_organization 302 404 404 404 404 404 200 200 200
+reports:ledger_document
+    POST own_organization    302 404 404 302 404 404 302 302 302
+    POST foreign_organization 302 404 404 404 404 404 302 302 302
 """
