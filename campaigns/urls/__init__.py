@@ -2,6 +2,7 @@
 
 from campaigns.urls import (
     activities,
+    campaigns,
     consents,
     conventions,
     evidence,
@@ -15,6 +16,7 @@ from campaigns.urls import (
 app_name = "campaigns"
 
 urlpatterns = [
+    *campaigns.urlpatterns,
     *pillars.urlpatterns,
     *activities.urlpatterns,
     *evidence.urlpatterns,
