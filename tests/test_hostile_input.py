@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.models import Campaign, Evidence, Initiative
+from campaigns.queries.task_audience import fingerprint_of_numbers
 from communities.actions.touched import fingerprint
 from communities.models import Community, Membership, Pairing
 from tests.admin.pages import PAGES as REGISTERS
@@ -58,6 +59,9 @@ PARAMETERS = {
     "campaigns:pillar_detail": "page",
     "campaigns:campaign_list": "page",
     "campaigns:campaign_desk": "page",
+    "campaigns:task_list": "text state pillar initiative is_overdue page",
+    "campaigns:task_detail": "text state page",
+    "campaigns:assignment_list": "text state pillar whose page",
     "campaigns:review_list": "page",
     "communities:community_list": "text street kind order page",
     "communities:community_detail": "day page",
@@ -444,6 +448,30 @@ def _resource_data() -> dict[str, object]:
     }
 
 
+def _task_data() -> dict[str, object]:
+    organization = Membership.objects.get(role="unit").organization_id
+    return {
+        "campaign": Campaign.objects.get(state="active").pk,
+        "initiative": Initiative.objects.get(title="示例举措").pk,
+        "title": "示例任务",
+        "due_on": "2031-05-01",
+        "needed_count": "2",
+        "audience": "list",
+        "organizations": [organization],
+        "step": "issue",
+        "seen": fingerprint_of_numbers([organization]),
+    }
+
+
+def _task_words() -> dict[str, object]:
+    return {"title": "新名称", "text": "新要求", "due_on": "2031-05-01"}
+
+
+def _reassign_data() -> dict[str, object]:
+    root = Membership.objects.get(role="unit").organization.parent_id
+    return {"organization": root, "reason": "示例"}
+
+
 # Page, object, who posts, the sound data, and the kind of each field.
 def _rename_data() -> dict[str, object]:
     return {
@@ -486,6 +514,15 @@ FORMS = {
         "own_submitted",
         "office",
         lambda: {"decision": "returned", "reason": "示例"},
+    ),
+    "campaigns:task_create": ("-", "office", _task_data),
+    "campaigns:task_edit": ("own_task", "office", _task_words),
+    "campaigns:task_cancel": ("own_task", "office", lambda: {"reason": "示例"}),
+    "campaigns:assignment_reassign": ("own_assignment", "office", _reassign_data),
+    "campaigns:assignment_report": (
+        "own_assignment",
+        "unit",
+        lambda: {"text": "示例进展"},
     ),
     "volunteers:shift_create": ("own_published", "unit", _shift_data),
     "volunteers:shift_edit": ("own_published", "unit", _shift_data),
@@ -652,6 +689,22 @@ FIELDS = [
             ("starts_at ends_at", MOMENTS),
             ("community", KEYS),
             ("capacity waitlist_capacity closes_hours", NUMBERS),
+        ]
+        for name in names.split()
+    ],
+    *[
+        (f"campaigns:{page}", name, values)
+        for page, names, values in [
+            ("task_create", "title text audience", TEXTS),
+            ("task_create", "campaign initiative organizations", KEYS),
+            ("task_create", "needed_count", NUMBERS),
+            ("task_create", "due_on", MOMENTS),
+            ("task_edit", "title text", TEXTS),
+            ("task_edit", "due_on", MOMENTS),
+            ("task_cancel", "reason", TEXTS),
+            ("assignment_reassign", "organization", KEYS),
+            ("assignment_reassign", "reason", TEXTS),
+            ("assignment_report", "text", TEXTS),
         ]
         for name in names.split()
     ],

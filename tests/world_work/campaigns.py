@@ -16,5 +16,5 @@ def add(world: Any, side: str, organization: Any, community: Any) -> None:
     world.files.append(path)
     make = PublishedDocumentFactory if side == "own" else CampaignDocumentFactory
     document = make(file=path, file_name="示例.jpg")
-    name = "published_document" if side == "own" else "foreign_draft_document"
+    name = "published_paper" if side == "own" else "foreign_draft_paper"
     world.arguments[name] = [document.pk]
