@@ -9,6 +9,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from campaigns.queries.honors import desk_honors
+from campaigns.queries.partners import desk_partners
+from campaigns.queries.reviews import desk_reviews
+from campaigns.queries.stories import desk_stories
+from campaigns.queries.tasks import desk_tasks
 from communities.permissions import Permission, has_permission
 from communities.queries.agreements import desk_agreements
 from communities.queries.changes import desk_changes
@@ -21,6 +26,11 @@ from communities.queries.report_ins import desk_report_ins
 
 # By the name its fragment knows it under; None where it is no concern of the user.
 BLOCKS: dict[str, Callable[..., dict | None]] = {
+    "reviews": desk_reviews,
+    "tasks": desk_tasks,
+    "partners": desk_partners,
+    "honors": desk_honors,
+    "stories": desk_stories,
     "changes": desk_changes,
     "notices": desk_notices,
     "report_ins": desk_report_ins,
@@ -55,7 +65,10 @@ LINKS: list[tuple[str | Promise, list[Link]]] = [
         _("工作记录"),
         [
             Link(_("我的活动"), "campaigns:activity_list", Permission.ACTIVITY_RECORD),
+            Link(_("任务办理"), "campaigns:assignment_list", Permission.TASK_REPORT),
+            Link(_("任务下达"), "campaigns:task_list", Permission.TASK_ASSIGN),
             Link(_("审核队列"), "campaigns:review_list", Permission.ACTIVITY_REVIEW),
+            Link(_("我的导出"), "accounts:export_list", Permission.LEDGER_EXPORT),
             Link(_("报表导出"), "reports:report_list", Permission.REPORT_EXPORT),
         ],
     ),
@@ -91,6 +104,25 @@ LINKS: list[tuple[str | Promise, list[Link]]] = [
                 _("共建协议"), "communities:agreement_list", Permission.AGREEMENT_VIEW
             ),
             Link(_("联席会议"), "communities:meeting_list", Permission.AGREEMENT_VIEW),
+        ],
+    ),
+    (
+        _("荣誉与风尚"),
+        [
+            Link(_("荣誉申报"), "campaigns:honor_desk", Permission.HONOR_VIEW),
+            Link(
+                _("家庭和邻里故事"),
+                "campaigns:desk_story_list",
+                Permission.STORY_VIEW,
+            ),
+            Link(
+                _("市民文明公约"),
+                "campaigns:desk_convention_list",
+                Permission.CAMPAIGN_MANAGE,
+            ),
+            Link(
+                _("行动与文件"), "campaigns:campaign_desk", Permission.CAMPAIGN_MANAGE
+            ),
         ],
     ),
     (

@@ -37,8 +37,6 @@ def desk(request: HttpRequest) -> HttpResponse:
     }
     if has_permission(request.user, Permission.ACTIVITY_RECORD):
         context.update(_recorder_desk(request))
-    if has_permission(request.user, Permission.ACTIVITY_REVIEW):
-        context.update(_reviewer_desk(request))
     if has_permission(request.user, Permission.PAIRING_VIEW):
         context.update(_pairing_desk(request))
     if not has_permission(request.user, Permission.ACTIVITY_RECORD):
@@ -73,17 +71,6 @@ def _recorder_desk(request: HttpRequest) -> dict[str, object]:
             own.exclude(state=Activity.State.DRAFT)[:DESK_ROWS]
         ),
         "next_shifts": shifts[:DESK_ROWS],
-    }
-
-
-def _reviewer_desk(request: HttpRequest) -> dict[str, object]:
-    waiting = Activity.objects.visible_to(request.user).awaiting_review()
-    return {
-        "is_reviewer": True,
-        "review_count": waiting.count(),
-        "to_review": with_names_of_the_day(
-            waiting.select_related("organization", "pillar")[:DESK_ROWS]
-        ),
     }
 
 
