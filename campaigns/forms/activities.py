@@ -1,25 +1,40 @@
 """Input about activities to clean values."""
 
+import json
+
 from django import forms
 from django.conf import settings
+from django.db.models import Q
+from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from campaigns.forms.activity_details import DetailFields
 from campaigns.forms.evidence import WORD_FIELDS, FollowingCaptionFields
 from campaigns.models import Activity, Campaign, Initiative
+from campaigns.permissions import can_lead_activity
+from campaigns.queries.campaigns import recording_campaigns
+from campaigns.queries.completeness import wishes_of
 from communities.choices import community_choices, offered_communities
+from communities.models import Organization
 from communities.permissions import Permission, organizations_for
 from core.fields import MomentField, PhotosField, TextField
 from core.merging import MergingFormMixin
 
 
-class ActivityForm(MergingFormMixin, FollowingCaptionFields, forms.ModelForm):
-    """An activity's record; the initiative decides the pillar."""
+class ActivityForm(
+    MergingFormMixin, FollowingCaptionFields, DetailFields, forms.ModelForm
+):
+    """An activity's record; the initiative decides the pillar.
+
+    Who joined an activity of another organisation changes what it says, not whose it
+    is or what it counts as.
+    """
 
     title = TextField(label=_("活动名称"), max_length=60)
     initiative = forms.ModelChoiceField(
         label=_("板块和举措"),
-        queryset=Initiative.objects.filter(is_open=True).select_related("pillar"),
+        queryset=Initiative.objects.none(),
     )
     starts_at = MomentField(label=_("开始时间"))
     ends_at = MomentField(label=_("结束时间"))
@@ -90,17 +105,23 @@ class ActivityForm(MergingFormMixin, FollowingCaptionFields, forms.ModelForm):
         "is_public",
     )
 
+    LEADERS_ONLY = (
+        "organization",
+        "campaign",
+        "initiative",
+        "second_pillar",
+        "is_public",
+    )
+
     def __init__(self, *args: object, user: User, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         organizations = organizations_for(user, Permission.ACTIVITY_RECORD)
         self.fields["organization"].queryset = organizations
         self.fields["organization"].empty_label = None
-        campaigns = Campaign.objects.filter(
-            state__in=[Campaign.State.ACTIVE, Campaign.State.CLOSING]
-        )
-        self.fields["campaign"].queryset = campaigns
-        self.fields["campaign"].empty_label = None
-        self.fields["initiative"].choices = _initiative_choices()
+        if self.instance.pk is not None and not can_lead_activity(user, self.instance):
+            self._keep_to_the_words()
+        self._offer_campaigns()
+        self._offer_initiatives()
         held = self.instance.community_id
         self.fields["community"].queryset = offered_communities(keep=held)
         self.fields["community"].choices = community_choices(
@@ -110,6 +131,49 @@ class ActivityForm(MergingFormMixin, FollowingCaptionFields, forms.ModelForm):
         self.fields["second_pillar"].empty_label = _("没有")
         for name in ("text", "photos"):
             self.fields[name].optional_mark = _("提交审核前必填")
+
+    def _keep_to_the_words(self) -> None:
+        self.fields["organization"].queryset = Organization.objects.filter(
+            pk=self.instance.organization_id
+        )
+        for name in self.LEADERS_ONLY:
+            self.fields[name].disabled = True
+
+    def _offer_campaigns(self) -> None:
+        self.campaigns = recording_campaigns()
+        field = self.fields["campaign"]
+        field.queryset = Campaign.objects.filter(state__in=Campaign.RECORD_STATES)
+        field.empty_label = None
+        field.choices = [(row.pk, _campaign_label(row)) for row in self.campaigns]
+        if self.campaigns and self.instance.pk is None:
+            self.initial.setdefault("campaign", self.campaigns[0].pk)
+
+    def _offer_initiatives(self) -> None:
+        is_offered = Q(is_open=True) | Q(pk=self.instance.initiative_id)
+        initiatives = list(
+            Initiative.objects.filter(is_offered).select_related("pillar")
+        )
+        field = self.fields["initiative"]
+        field.queryset = Initiative.objects.filter(is_offered).select_related("pillar")
+        groups: dict[str, list] = {}
+        for row in initiatives:
+            groups.setdefault(row.pillar.title, []).append((row.pk, row.title))
+        field.choices = [("", _("请选择")), *groups.items()]
+        self.kinds = {str(row.pk): row.kind for row in initiatives}
+        self.wishes = {str(row.pk): "；".join(wishes_of(row)) for row in initiatives}
+        field.widget.attrs |= {
+            "data-kinds": json.dumps(self.kinds),
+            "data-wishes": json.dumps(self.wishes, ensure_ascii=False),
+        }
+
+    def wishes_now(self) -> str:
+        """What the initiative that stands in the form asks for."""
+        return self.wishes.get(str(self["initiative"].value() or ""), "")
+
+    def is_late(self) -> bool:
+        """Whether the campaign that stands in the form is frozen."""
+        frozen = {str(row.pk) for row in self.campaigns if row.is_frozen}
+        return str(self["campaign"].value()) in frozen
 
     def basics(self) -> list[forms.BoundField]:
         """What every activity says: who, what, when and where."""
@@ -153,20 +217,7 @@ class ActivityForm(MergingFormMixin, FollowingCaptionFields, forms.ModelForm):
         return cleaned
 
 
-def _initiative_choices() -> list[tuple]:
-    groups: dict[str, list] = {}
-    for initiative in Initiative.objects.filter(is_open=True).select_related("pillar"):
-        row = (initiative.pk, initiative.title)
-        groups.setdefault(initiative.pillar.title, []).append(row)
-    return [("", _("请选择")), *groups.items()]
-
-
-class ActivityFilterForm(forms.Form):
-    """What the desk's list of activities is narrowed to."""
-
-    state = forms.ChoiceField(
-        label=_("状态"),
-        required=False,
-        choices=[("", _("全部状态")), *Activity.State.choices],
-    )
-    q = TextField(label=_("名称"), required=False, max_length=60)
+def _campaign_label(campaign: Campaign) -> str:
+    if campaign.is_frozen:
+        return _text("%(title)s（已冻结，计入补充台账）") % {"title": campaign.title}
+    return campaign.title

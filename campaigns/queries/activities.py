@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from django.db import models
 from django.utils import timezone
 
-from campaigns.models import Activity, EvidenceFile
+from campaigns.models import Activity, EvidenceFile, Initiative, Pillar
 from campaigns.queries.words import initiative_history, pillar_history
 from communities.models import Organization, Pairing
 from communities.queries.history import (
@@ -86,6 +86,35 @@ def _add_words_of_the_day(activities: list[Activity]) -> None:
         row.pillar_then = pillars.on(row.pillar_id, day)
         row.second_pillar_then = pillars.on(row.second_pillar_id, day)
         row.initiative_then = initiatives.on(row.initiative_id, day)
+
+
+def narrowed(
+    activities: models.QuerySet,
+    *,
+    state: str = "",
+    pillar: Pillar | None = None,
+    initiative: Initiative | None = None,
+    month: date | None = None,
+    q: str = "",
+) -> models.QuerySet:
+    """Activities by state, pillar, initiative, name, and the month they begin in.
+
+    The pillar may be the second one; the month is given by its first day.
+    """
+    if state:
+        activities = activities.filter(state=state)
+    if pillar:
+        activities = activities.filter(
+            models.Q(pillar=pillar) | models.Q(second_pillar=pillar)
+        )
+    if initiative:
+        activities = activities.filter(initiative=initiative)
+    if month:
+        following = (month + timedelta(days=31)).replace(day=1)
+        activities = activities.filter(
+            starts_at__gte=_midnight(month), starts_at__lt=_midnight(following)
+        )
+    return activities.filter(title__icontains=q) if q else activities
 
 
 def last_activities_under(

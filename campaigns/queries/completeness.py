@@ -22,6 +22,20 @@ class Missing:
     evidence_id: int | None = None
 
 
+def wishes_of(initiative: Initiative) -> list[str]:
+    """What the initiative asks of a record, in short phrases."""
+    wishes = []
+    if initiative.photos_wanted:
+        wishes.append(_("照片至少 %(count)d 张") % {"count": initiative.photos_wanted})
+    if initiative.wants_document:
+        wishes.append(_("须附文件"))
+    if initiative.wants_participant_count:
+        wishes.append(_("须填参加人数"))
+    if initiative.evidence_hint:
+        wishes.append(initiative.evidence_hint)
+    return wishes
+
+
 def what_is_missing(activity: Activity) -> list[Missing]:
     """All that is missing, in the order of the form; empty when it may be handed in."""
     missing = []

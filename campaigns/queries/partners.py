@@ -29,6 +29,14 @@ def invitations_for(user: User) -> models.QuerySet:
     )
 
 
+def with_joint(activities: models.QuerySet) -> models.QuerySet:
+    """The activities, each with `is_joint`: another organisation has joined it."""
+    joined = ActivityPartner.objects.filter(
+        activity=models.OuterRef("pk"), state=ActivityPartner.State.CONFIRMED
+    )
+    return activities.annotate(is_joint=models.Exists(joined))
+
+
 def desk_partners(user: User, *, today: date) -> dict[str, Any] | None:
     """Invitations that wait for the user; None for who never joins anything.
 

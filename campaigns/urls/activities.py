@@ -2,14 +2,15 @@
 
 from django.urls import path
 
-from campaigns.views import activities, claims
+from campaigns.views import activities, activity_form, choose, claims, partners
 
 desk_urls = [
     path("desk/activities/", activities.activity_list, name="activity_list"),
-    path("desk/activities/new/", activities.activity_create, name="activity_create"),
+    path("desk/activities/choose/", choose.activity_choose, name="activity_choose"),
+    path("desk/activities/new/", activity_form.activity_create, name="activity_create"),
     path(
         "desk/activities/<int:pk>/edit/",
-        activities.activity_edit,
+        activity_form.activity_edit,
         name="activity_edit",
     ),
     path(
@@ -21,6 +22,21 @@ desk_urls = [
         "desk/activities/<int:pk>/submit/",
         activities.activity_submit,
         name="activity_submit",
+    ),
+    path(
+        "desk/activities/<int:pk>/partners/",
+        partners.partner_invite,
+        name="partner_invite",
+    ),
+    path(
+        "desk/partners/<int:pk>/answer/",
+        partners.partner_answer,
+        name="partner_answer",
+    ),
+    path(
+        "desk/partners/<int:pk>/withdraw/",
+        partners.partner_withdraw,
+        name="partner_withdraw",
     ),
     path(
         "desk/claims/<int:pk>/activity/", claims.claim_activity, name="claim_activity"

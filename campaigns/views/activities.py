@@ -5,25 +5,25 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import (
-    require_http_methods,
-    require_POST,
-    require_safe,
-)
+from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from campaigns import actions
-from campaigns.forms.activities import ActivityFilterForm, ActivityForm
+from campaigns.actions import ActivityIncomplete
+from campaigns.forms.activity_filters import ActivityFilterForm
 from campaigns.models import Activity
-from campaigns.permissions import can_edit_activity, can_record_activity
-from campaigns.queries.activities import public_activities_of, with_names_of_the_day
+from campaigns.permissions import can_lead_activity
+from campaigns.queries.activities import (
+    narrowed,
+    public_activities_of,
+    with_names_of_the_day,
+)
+from campaigns.queries.partners import with_joint
 from campaigns.views.activity_page import activity_page, visible_activity
-from campaigns.views.evidence import add_photos
 from communities.forms.organizations import DayForm
 from communities.models import Organization
 from communities.permissions import Permission, has_permission, require
@@ -70,91 +70,23 @@ def activity_list(request: HttpRequest) -> HttpResponse:
     rows = Activity.objects.managed_by(request.user).select_related(
         "organization", "pillar", "initiative"
     )
-    if form.is_valid():
-        if form.cleaned_data["state"]:
-            rows = rows.filter(state=form.cleaned_data["state"])
-        if form.cleaned_data["q"]:
-            rows = rows.filter(title__icontains=form.cleaned_data["q"])
-    else:
-        rows = rows.none()
-    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    rows = narrowed(rows, **form.cleaned_data) if form.is_valid() else rows.none()
+    page = Paginator(with_joint(rows), PAGE_SIZE).get_page(request.GET.get("page"))
     page.object_list = with_names_of_the_day(page.object_list)
-    context = {"form": form, "page": page}
+    active = form.active_count() if form.is_valid() else 0
+    context = {"form": form, "page": page, "active": active}
     return render(request, "campaigns/activity_list.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
-def activity_create(request: HttpRequest) -> HttpResponse:
-    """Record a new activity, with its photos, as a draft."""
-    require(has_permission(request.user, Permission.ACTIVITY_RECORD))
-    form = ActivityForm(request.POST or None, request.FILES or None, user=request.user)
-    if request.method == "POST" and form.is_valid():
-        try:
-            activity = _create(form, request)
-        except RuleError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("活动已保存为草稿。"))
-            return redirect(activity)
-    return _form_page(request, form)
-
-
-@transaction.atomic
-def _create(form: ActivityForm, request: HttpRequest) -> Activity:
-    activity = actions.create_activity(
-        activity=form.save(commit=False), by=request.user
-    )
-    add_photos(form, activity, request)
-    return activity
-
-
-def _form_page(
-    request: HttpRequest, form: ActivityForm, activity: Activity | None = None
-) -> HttpResponse:
-    context = {"form": form, "activity": activity}
-    status = 422 if form.errors else 200
-    return render(request, "campaigns/activity_form.html", context, status=status)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
-def activity_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Change an activity that is still open for changes."""
-    activity = visible_activity(request, pk)
-    require(can_edit_activity(request.user, activity))
-    form = ActivityForm(
-        request.POST or None,
-        request.FILES or None,
-        user=request.user,
-        instance=visible_activity(request, pk),
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            _update(form, activity, request)
-        except RuleError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("修改已保存。"))
-            return redirect(activity)
-    return _form_page(request, form, activity)
-
-
-@transaction.atomic
-def _update(form: ActivityForm, activity: Activity, request: HttpRequest) -> None:
-    actions.update_activity(
-        activity=activity, values=form.changed_values(), by=request.user
-    )
-    add_photos(form, activity, request)
 
 
 def _move(
     request: HttpRequest, pk: int, action: Callable[..., Activity], done: str
 ) -> HttpResponse:
     activity = visible_activity(request, pk)
-    require(can_record_activity(request.user, activity))
+    require(can_lead_activity(request.user, activity))
     try:
         action(activity=activity, by=request.user)
+    except ActivityIncomplete as error:
+        return activity_page(request, activity, missing=error.missing, status=422)
     except RuleError as error:
         messages.error(request, str(error))
     else:

@@ -1,13 +1,18 @@
 """The page of one activity, as several views answer with it."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from campaigns.forms.reviews import ReviewForm
-from campaigns.models import Activity
+from campaigns.models import Activity, Deed, Initiative, StudySession
 from campaigns.permissions import can_manage_shifts, can_record_activity
 from campaigns.queries.activities import with_names_of_the_day
+from campaigns.queries.completeness import Missing, what_is_missing
 from campaigns.views.evidence_part import evidence_part
+from campaigns.views.partner_part import partner_part
 from campaigns.views.review_part import review_part
 from campaigns.views.task_part import task_part
 from communities.permissions import Permission, has_permission
@@ -33,6 +38,7 @@ def activity_page(
     activity: Activity,
     *,
     review_form: ReviewForm | None = None,
+    missing: Sequence[Missing] = (),
     status: int = 200,
 ) -> HttpResponse:
     """The page, with what this reader may see and do, part by part."""
@@ -47,8 +53,30 @@ def activity_page(
         "can_edit": is_recorder and activity.is_editable,
         "can_manage_shifts": can_manage_shifts(request.user, activity),
         "history": history_of(activity) if sees_history else [],
+        "refused": missing,
+        "missing": _missing(activity, is_recorder=is_recorder),
+        **_details_part(activity, is_recorder=is_recorder),
+        **partner_part(request, activity, sees_history=sees_history),
         **evidence_part(request, activity),
         **review_part(request, activity, sees_history=sees_history, form=review_form),
         **task_part(request, activity, is_recorder=is_recorder),
     }
     return render(request, "campaigns/activity_detail.html", context, status=status)
+
+
+def _missing(activity: Activity, *, is_recorder: bool) -> list[Missing]:
+    """What is still to do before it can be handed in; for those who record."""
+    is_due = is_recorder and activity.is_editable and activity.is_over
+    return what_is_missing(activity) if is_due else []
+
+
+def _details_part(activity: Activity, *, is_recorder: bool) -> dict[str, Any]:
+    """The study session or the deed; names only for those who record."""
+    kind = activity.initiative.kind
+    if kind == Initiative.Kind.STUDY:
+        study = StudySession.objects.filter(activity=activity).first()
+        names = study.name_list if study and is_recorder else []
+        return {"study": study, "study_names": names}
+    if kind == Initiative.Kind.DEED:
+        return {"deed": Deed.objects.filter(activity=activity).first()}
+    return {}

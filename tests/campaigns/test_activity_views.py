@@ -1,6 +1,6 @@
 """Recording, publishing, submitting and finding activities."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.contrib.messages import get_messages
@@ -10,6 +10,7 @@ from django.utils import timezone
 from campaigns.models import Activity, Campaign, Evidence, Pillar
 from core.audit import history_of
 from tests.factories.accounts import UserFactory
+from tests.factories.activities import ActivityPartnerFactory
 from tests.factories.campaigns import (
     ActivityFactory,
     CampaignFactory,
@@ -334,17 +335,23 @@ def test_activity_submit_hands_it_over(desk, organization, unit_official):
     assert (activity.state, activity.submitted_by) == (State.SUBMITTED, unit_official)
 
 
-@pytest.mark.parametrize(
-    ("make", "text"),
-    [
-        pytest.param(ActivityFactory, "活动尚未结束", id="not over"),
-        pytest.param(PastActivityFactory, "请至少上传一张照片", id="no photo"),
-    ],
-)
-def test_activity_submit_that_is_not_fit_says_why(make, text, desk, organization):
-    response = desk.post(url_of("submit", make(organization=organization)))
+def test_activity_submit_before_its_end_says_why(desk, organization):
+    response = desk.post(url_of("submit", ActivityFactory(organization=organization)))
 
-    assert text in said(response)[0]
+    assert said(response) == ["活动尚未结束，结束后才能提交审核。"]
+    assert Activity.objects.get().state == State.DRAFT
+
+
+def test_activity_submit_lists_what_is_missing_with_its_places(desk, organization):
+    activity = PastActivityFactory(organization=organization, text="")
+    photo = EvidenceFactory(activity=activity, people="")
+
+    response = desk.post(url_of("submit", activity))
+
+    page = response.content.decode()
+    links = [f"{url_of('edit', activity)}#id_text", f"#evidence-{photo.pk}"]
+    assert response.status_code == 422
+    assert [f'<a href="{link}">' in page for link in links] == [True, True]
     assert Activity.objects.get().state == State.DRAFT
 
 
@@ -452,20 +459,49 @@ def test_activity_list_shows_ones_own_organizations_alone(desk, organization):
         pytest.param({"q": "100%"}, [], id="percent"),
         pytest.param({"page": "9" * 30}, ["退回的清扫", "清扫"], id="far page"),
         pytest.param({"state": "nothing"}, [], id="unknown state"),
+        pytest.param({"pillar": "service"}, ["退回的清扫", "清扫"], id="pillar"),
+        pytest.param({"pillar": "family"}, ["清扫"], id="second pillar"),
+        pytest.param({"pillar": "duty"}, [], id="other pillar"),
+        pytest.param({"month": "2026-05"}, ["退回的清扫"], id="month"),
+        pytest.param({"month": "2026-04"}, ["清扫"], id="month before"),
+        pytest.param({"month": "2026-13"}, [], id="no month"),
     ],
 )
 def test_activity_list_is_narrowed(query, titles, desk, organization):
-    start = timezone.now()
     values = {"organization": organization}
-    ActivityFactory(**values, title="清扫", starts_at=start)
+    midnight = timezone.make_aware(datetime(2026, 5, 1))  # in Beijing
     ActivityFactory(
         **values,
-        title="退回的清扫",
-        state="returned",
-        starts_at=start + timedelta(hours=1),
+        title="清扫",
+        starts_at=midnight - timedelta(minutes=1),
+        second_pillar=PillarFactory(code=Pillar.Code.FAMILY),
     )
+    ActivityFactory(**values, title="退回的清扫", state="returned", starts_at=midnight)
+    PillarFactory(code=Pillar.Code.DUTY)
 
     assert listed(desk.get(LIST, query)) == titles
+
+
+def test_activity_list_is_narrowed_to_an_initiative(desk, organization):
+    wanted = ActivityFactory(organization=organization)
+    other = InitiativeFactory(title="别的举措")
+    ActivityFactory(organization=organization, initiative=other)
+
+    response = desk.get(LIST, {"initiative": wanted.initiative_id})
+
+    assert list(response.context["page"]) == [wanted]
+
+
+def test_activity_list_says_which_are_joint(desk, organization):
+    own = ActivityFactory(organization=organization, title="自己的")
+    ActivityPartnerFactory(activity=own, state="invited")
+    joined = ActivityPartnerFactory(organization=organization, state="confirmed")
+    asked = ActivityPartnerFactory(organization=organization)
+
+    page = desk.get(LIST).context["page"]
+
+    assert {row: row.is_joint for row in page} == {own: False, joined.activity: True}
+    assert asked.activity not in list(page)
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -474,7 +510,7 @@ def test_activity_list_asks_a_fixed_number_of_queries(
 ):
     ActivityFactory.create_batch(count, organization=organization)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         desk.get(LIST)
 
 
@@ -485,7 +521,7 @@ def test_activity_page_asks_a_fixed_number_of_queries(
     activity = PastActivityFactory(state=State.APPROVED)
     EvidenceFactory.create_batch(count, activity=activity)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(activity.get_absolute_url())
 
 

@@ -11,6 +11,8 @@ campaigns:organization_activities
     GET  foreign_organization 200 200 200 200 200 200 200 200 200
 campaigns:activity_list
     GET  -                   302 403 403 200 403 403 403 403 403
+campaigns:activity_choose
+    GET  -                   302 403 403 200 403 403 403 403 403
 campaigns:activity_create
     GET  -                   302 403 403 200 403 403 403 403 403
     POST -                   302 403 403 422 403 403 403 403 403
@@ -51,6 +53,20 @@ campaigns:activity_submit
     POST foreign_draft       302 404 404 404 404 404 404 404 404
     POST foreign_published   302 403 403 403 403 403 403 403 403
     POST foreign_submitted   302 404 404 404 404 404 403 403 403
+campaigns:partner_invite
+    GET  own_draft           302 404 403 200 404 404 404 404 404
+    GET  own_submitted       302 404 403 403 403 403 403 403 403
+    GET  foreign_draft       302 404 404 404 404 404 404 404 404
+    GET  foreign_published   302 403 403 403 403 403 403 403 403
+    POST own_draft           302 404 403 422 404 404 404 404 404
+    POST foreign_draft       302 404 404 404 404 404 404 404 404
+    POST foreign_published   302 403 403 403 403 403 403 403 403
+campaigns:partner_answer
+    POST own_invitation      302 404 404 302 404 404 403 403 403
+    POST foreign_invitation  302 404 404 404 404 404 403 403 403
+campaigns:partner_withdraw
+    POST own_invitation      302 404 404 302 404 404 403 403 403
+    POST foreign_invitation  302 404 404 404 404 404 403 403 403
 campaigns:claim_activity
     GET  own_claim           302 404 404 200 200 200 200 200 200
     GET  foreign_claim       302 404 404 404 404 404 200 200 200
