@@ -78,10 +78,11 @@ class PhotosField(forms.FileField):
 
     def __init__(self, *, most: int, **kwargs: object) -> None:
         self.most = most
-        super().__init__(**kwargs)
+        # check_photo refuses an empty file too, and by its name.
+        super().__init__(allow_empty_file=True, **kwargs)
 
     def clean(self, data: object, initial: object = None) -> list[CheckedPhoto]:
-        uploads = [upload for upload in data or [] if upload]
+        uploads = [upload for upload in data or [] if upload is not None]
         if not uploads:
             if self.required:
                 raise ValidationError(self.error_messages["required"])
@@ -107,9 +108,13 @@ class DocumentField(forms.FileField):
         attrs={"accept": "application/pdf,image/jpeg,image/png,image/webp"}
     )
 
+    def __init__(self, **kwargs: object) -> None:
+        # check_document refuses an empty file too, and by its name.
+        super().__init__(allow_empty_file=True, **kwargs)
+
     def clean(self, data: object, initial: object = None) -> CheckedDocument | None:
         upload = super().clean(data, None)
-        if not upload:
+        if upload is None:
             return None
         try:
             return check_document(upload)
