@@ -10,7 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from communities.models import Organization, Subdistrict
-from xiangcheng_portal.demo import links, people, work
+from xiangcheng_portal.demo import campaign as papers
+from xiangcheng_portal.demo import links, people, people_of_note, work
 
 SEED = 20220426  # the day of the letter
 DATA = settings.BASE_DIR / "communities" / "data"
@@ -75,6 +76,13 @@ def load_demo(password: str) -> None:
     work.make_coming_activities(
         campaign=campaign, unit=sign_ins["unit"], volunteers=volunteers, dice=dice
     )
+    office, unit = sign_ins["office"], sign_ins["unit"]
+    community = sign_ins["community"]
+    papers.make_papers(campaign, office=office)
+    papers.make_convention(office=office)
+    papers.make_tasks(campaign, office=office, unit=unit, today=timezone.localdate())
+    people_of_note.make_honors(office=office, unit=unit, community=community, dice=dice)
+    people_of_note.make_stories(office=office, community=community, dice=dice)
     links.make_links(
         sign_ins=sign_ins, volunteers=volunteers, today=timezone.localdate()
     )
