@@ -1,6 +1,7 @@
 """For whom a task is: all units, a part of the tree, or a list."""
 
-from collections.abc import Collection
+import hashlib
+from collections.abc import Collection, Iterable
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -58,3 +59,9 @@ def heads() -> models.QuerySet:
     active = Organization.objects.filter(state=State.ACTIVE)
     below = active.filter(parent__isnull=False).order_by().values("parent")
     return active.filter(pk__in=below).order_by("path")
+
+
+def fingerprint_of_numbers(numbers: Iterable[int]) -> str:
+    """A short text that differs when other organisations are meant than those shown."""
+    text = ",".join(str(number) for number in numbers)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

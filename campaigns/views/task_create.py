@@ -4,7 +4,6 @@ Looking writes nothing; confirming sends the same values, and who is meant is fo
 again: when it differs from what was shown, it is shown once more.
 """
 
-import hashlib
 from collections.abc import Callable, Iterable
 
 from django import forms
@@ -19,6 +18,7 @@ from campaigns.actions import task_issuing as actions
 from campaigns.forms.tasks import AudienceForm, TaskForm
 from campaigns.models import Task, TaskAssignment
 from campaigns.queries.campaigns import current_campaign
+from campaigns.queries.task_audience import fingerprint_of_numbers
 from campaigns.views.tasks import issuable_task
 from communities.models import Organization
 from communities.permissions import Permission, has_permission, require
@@ -71,9 +71,10 @@ def _run(
     if not all(are_sound):
         return _form_page(request, sent, task, status=422)
     found = sent["audience_form"].cleaned_data["found"]
-    preview = {"found": found, "seen": _fingerprint(found), "sent": _pairs(sent)}
+    seen = fingerprint_of_numbers(row.pk for row in found)
+    preview = {"found": found, "seen": seen, "sent": _pairs(sent)}
     subject = task or sent["form"].save(commit=False)
-    if step == ISSUE and data.get("seen") == preview["seen"]:
+    if step == ISSUE and data.get("seen") == seen:
         try:
             issued = issue(subject, found)
         except RuleError as error:
@@ -146,8 +147,3 @@ def _pairs(sent: dict[str, forms.BaseForm]) -> list[tuple[str, str]]:
 def _values(form: forms.BaseForm, name: str) -> Iterable[str]:
     value = form.data.getlist(name)
     return value if name == "organizations" else value[-1:]
-
-
-def _fingerprint(organizations: list[Organization]) -> str:
-    numbers = ",".join(str(row.pk) for row in organizations)
-    return hashlib.sha256(numbers.encode()).hexdigest()[:16]
