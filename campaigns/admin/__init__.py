@@ -1,5 +1,21 @@
 """Pages of the admin site for the campaign's work, a module for each noun."""
 
-from campaigns.admin import activities, campaigns, honors, pillars, reviews
+from campaigns.admin import (
+    activities,
+    campaigns,
+    honors,
+    pillars,
+    reviews,
+    stories,
+    tasks,
+)
 
-__all__ = ["activities", "campaigns", "honors", "pillars", "reviews"]
+__all__ = [
+    "activities",
+    "campaigns",
+    "honors",
+    "pillars",
+    "reviews",
+    "stories",
+    "tasks",
+]

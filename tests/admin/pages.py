@@ -30,6 +30,7 @@ from tests.factories.communities import (
 from tests.factories.figures import FrozenFigureFactory
 from tests.factories.honors import HonorFactory
 from tests.factories.reviews import ReturnReasonFactory
+from tests.factories.tasks import TaskAssignmentFactory
 from tests.factories.volunteers import ShiftFactory, SignupFactory, VolunteerFactory
 
 ALL = {"office", "committee", "auditor"}
@@ -97,6 +98,7 @@ PAGES = {
     "campaigns.FrozenFigure": Page(FrozenFigureFactory, ALL),
     "campaigns.Activity": Page(_activity, ALL),
     "campaigns.Honor": Page(HonorFactory, ALL),
+    "campaigns.Task": Page(lambda: TaskAssignmentFactory().task, ALL),
     "campaigns.ReturnReason": Page(ReturnReasonFactory, ALL, OFFICE, OFFICE),
     "volunteers.Shift": Page(ShiftFactory, ALL),
     "volunteers.Signup": Page(SignupFactory, {"office"}),
