@@ -67,9 +67,9 @@ def honor_object(request: HttpRequest, pk: int) -> HttpResponse:
                 by=request.user,
                 today=timezone.localdate(),
             )
-        except RuleError as error:
-            form.add_error(None, str(error))
+        except RuleError as error:  # the page may hold no form any more to show it
+            messages.error(request, str(error))
         else:
             messages.success(request, _("异议已提交文明办，处理结果会发到您的消息。"))
-            return redirect(honor)
+        return redirect(honor)
     return honor_page(request, honor, objection_form=form, status=422)
