@@ -2,6 +2,15 @@
 
 from campaigns.handovers.activities import ActivityHandover
 from campaigns.handovers.honors import HonorHandover
+from campaigns.handovers.partners import PartnerHandover
+from campaigns.handovers.stories import PledgeHandover, StoryHandover
 from campaigns.handovers.tasks import TaskHandover
 
-HANDOVERS = (ActivityHandover(), HonorHandover(), TaskHandover())
+HANDOVERS = (
+    ActivityHandover(),
+    PartnerHandover(),
+    HonorHandover(),
+    TaskHandover(),
+    StoryHandover(),
+    PledgeHandover(),
+)
