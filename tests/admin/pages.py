@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import models
 from django.urls import reverse
 
-from campaigns.models import Activity, Campaign, Pillar
+from campaigns.models import Activity, Campaign, Convention, Pillar
 from core import audit
 from core.models import AuditEntry
 from tests.communities.trees import Kind, ahead, change
@@ -30,6 +30,7 @@ from tests.factories.communities import (
 from tests.factories.figures import FrozenFigureFactory
 from tests.factories.honors import HonorFactory
 from tests.factories.reviews import ReturnReasonFactory
+from tests.factories.stories import ConventionFactory, StoryFactory
 from tests.factories.tasks import TaskAssignmentFactory
 from tests.factories.volunteers import ShiftFactory, SignupFactory, VolunteerFactory
 
@@ -69,6 +70,11 @@ def _campaign() -> Campaign:
     return CampaignFactory(title=f"示例行动{Campaign.objects.count()}")
 
 
+def _convention() -> models.Model:
+    last = Convention.objects.aggregate(last=models.Max("number"))["last"] or 0
+    return ConventionFactory(number=last + 1, state=Convention.State.SUPERSEDED)
+
+
 def _initiative() -> models.Model:
     return InitiativeFactory(title=f"示例举措{Activity.objects.count()}")
 
@@ -98,6 +104,8 @@ PAGES = {
     "campaigns.FrozenFigure": Page(FrozenFigureFactory, ALL),
     "campaigns.Activity": Page(_activity, ALL),
     "campaigns.Honor": Page(HonorFactory, ALL),
+    "campaigns.Story": Page(lambda: StoryFactory(state="submitted"), ALL),
+    "campaigns.Convention": Page(_convention, ALL),
     "campaigns.Task": Page(lambda: TaskAssignmentFactory().task, ALL),
     "campaigns.ReturnReason": Page(ReturnReasonFactory, ALL, OFFICE, OFFICE),
     "volunteers.Shift": Page(ShiftFactory, ALL),
