@@ -8,9 +8,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from campaigns.models import Campaign
+from campaigns.models import Campaign, Pillar
 from campaigns.queries.campaigns import current_campaign
 from reports.periods import month_text, months_of
+from reports.progress import SPANS, Kind
 
 
 class CampaignMonthsForm(forms.Form):
@@ -81,3 +82,24 @@ class CampaignMonthsForm(forms.Form):
     def query(self) -> str:
         """What was chosen, as a query string."""
         return urlencode(self.data)
+
+
+class ProgressForm(CampaignMonthsForm):
+    """A campaign's months, and the organisation that is looked into."""
+
+    organization = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class RowsForm(ProgressForm):
+    """Which figure of the progress matrix is looked into."""
+
+    pillar = forms.ModelChoiceField(
+        Pillar.objects.all(), to_field_name="code", required=False
+    )
+    state = forms.ChoiceField(choices=Kind.choices)
+    span = forms.ChoiceField(choices=[(span, span) for span in SPANS])
+
+    def __init__(self, asked: Mapping[str, str], *, today: date) -> None:
+        super().__init__(asked, today=today)
+        self.data["state"] = self.data["state"] or Kind.APPROVED
+        self.data["span"] = self.data["span"] or "all"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports import views_desk, views_ledger, views_reports
+from reports import views_desk, views_ledger, views_progress, views_reports
 
 app_name = "reports"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
         views_reports.report_export,
         name="report_export",
     ),
+    path("overview/progress/", views_progress.progress, name="progress"),
+    path("overview/progress/rows/", views_progress.progress_rows, name="progress_rows"),
     path("organizations/<int:pk>/ledger/", views_ledger.ledger, name="ledger"),
     path(
         "organizations/<int:pk>/ledger/ledger.xlsx",

@@ -15,6 +15,7 @@ from campaigns.queries.task_audience import fingerprint_of_numbers
 from communities.actions.touched import fingerprint
 from communities.models import Community, Membership, Pairing
 from tests.admin.pages import PAGES as REGISTERS
+from tests.factories.communities import OrganizationFactory
 from tests.files import upload
 from tests.matrix import ROLES, ROWS, Row
 from tests.world import World, temporary_world
@@ -55,7 +56,8 @@ FEW = ("surrogate", "twenty digits", "ten kilobytes")
 PARAMETERS = {
     "campaigns:evidence_pick": "q page",
     "volunteers:shift_list": "street pillar date places community after",
-    "campaigns:activity_list": "state q page",
+    "campaigns:activity_list": "state q pillar initiative month page",
+    "campaigns:activity_create": "initiative template assignment copy",
     "campaigns:pillar_detail": "page",
     "campaigns:campaign_list": "page",
     "campaigns:campaign_desk": "page",
@@ -93,6 +95,8 @@ PARAMETERS = {
     "starts_on ends_on state",
     "reports:report_export": "campaign pillar organization organization_text "
     "starts_on ends_on state",
+    "reports:progress": "campaign first last organization page",
+    "reports:progress_rows": "campaign first last organization span pillar state page",
     "reports:ledger": "campaign first last part page",
     "reports:ledger_export": "campaign first last",
     "account_login": "next",
@@ -491,6 +495,11 @@ FORMS = {
     ),
     "campaigns:activity_create": ("-", "unit", _activity_data),
     "campaigns:activity_edit": ("own_draft", "unit", _activity_data),
+    "campaigns:partner_invite": (
+        "own_draft",
+        "unit",
+        lambda: {"organization": OrganizationFactory().name},
+    ),
     "campaigns:document_create": ("campaign", "office", _paper_data),
     "campaigns:document_edit": ("foreign_draft_paper", "office", _paper_data),
     "campaigns:document_withdraw": (
@@ -644,6 +653,8 @@ FIELDS = [
         for page in ("create", "edit")
         for names, values in [
             ("title place text insurance safety_briefing", TEXTS),
+            ("topic host names promise result", TEXTS),
+            ("promised_for done_on", MOMENTS),
             ("photo_people photo_place photo_purpose photo_explanation", TEXTS),
             ("photo_taken_on", MOMENTS),
             ("contact_name contact_phone", TEXTS),
@@ -654,6 +665,7 @@ FIELDS = [
         ]
         for name in names.split()
     ],
+    ("campaigns:partner_invite", "organization", TEXTS),
     *[
         (f"campaigns:evidence_{page}", name, values)
         for page in ("add", "describe")

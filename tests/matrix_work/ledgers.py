@@ -20,4 +20,9 @@ reports:ledger_export
 reports:ledger_document
     POST own_organization    302 404 404 302 404 404 302 302 302
     POST foreign_organization 302 404 404 404 404 404 302 302 302
+
+reports:progress
+    GET  -                   302 403 403 200 403 403 200 200 200
+reports:progress_rows
+    GET  -                   302 403 403 200 403 403 200 200 200
 """

@@ -1,0 +1,100 @@
+"""Which organisations stand in which row of the progress matrix."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from campaigns.models import Campaign
+from communities.models import Organization
+from communities.queries.history import History, organization_history
+
+
+@dataclass
+class Place:
+    """An organisation in the tree; `top` is the highest of its unit in scope."""
+
+    pk: int
+    name: str
+    unit_name: str
+    parent_id: int | None
+    state: str
+    top: int = 0
+    children: list[int] = field(default_factory=list)
+
+    @property
+    def is_standing(self) -> bool:
+        return self.state in Organization.STANDING_STATES
+
+
+class Tree:
+    """The organisations somebody may see, as they stood for a campaign.
+
+    Of a frozen campaign with the names and places of the day it was frozen. The
+    parent of the highest may be out of scope.
+    """
+
+    def __init__(self, organizations: QuerySet, campaign: Campaign) -> None:
+        history, day = None, None
+        if campaign.frozen_at:
+            history = organization_history()
+            day = timezone.localdate(campaign.frozen_at)
+        rows = organizations.order_by("path")
+        names = ("pk", "name", "unit_name", "parent_id", "state")
+        places = [Place(*row) for row in rows.values_list(*names)]
+        self.places = {
+            place.pk: _then(place, history, day) if history else place
+            for place in places
+        }
+        for place in self.places.values():
+            if place.parent_id in self.places:
+                self.places[place.parent_id].children.append(place.pk)
+        self.places = {place.pk: place for place in self._in_order()}
+        self._find_tops()
+        self._units: dict[int, list[Place]] = defaultdict(list)
+        for place in self.places.values():
+            self._units[place.top].append(place)
+
+    def _in_order(self) -> Iterator[Place]:
+        for place in self.places.values():
+            if place.parent_id not in self.places:
+                yield from self.below(place.pk)
+
+    def _find_tops(self) -> None:
+        for place in self.places.values():
+            above = self.places.get(place.parent_id)
+            is_of_unit = above and (
+                above.unit_name == place.unit_name
+                or place.state == Organization.State.MERGED
+            )
+            place.top = above.top if is_of_unit else place.pk
+
+    def below(self, pk: int) -> Iterator[Place]:
+        """The organisation and all below it, parents before their children."""
+        waiting = [pk]
+        while waiting:
+            place = self.places[waiting.pop()]
+            yield place
+            waiting.extend(reversed(place.children))
+
+    def of_unit(self, top: int) -> list[Place]:
+        """The organisations of the unit whose highest this is."""
+        return self._units[top]
+
+    @property
+    def tops(self) -> list[Place]:
+        """The highest organisation of each unit, in the order of the tree."""
+        return [self.places[top] for top in self._units]
+
+
+def _then(place: Place, history: History, day: date) -> Place:
+    """The place as it was on the day; one that came later stays as it is."""
+    version = history.on(place.pk, day)
+    if version is None or not version.starts_on <= day:
+        return place
+    return Place(
+        place.pk, version.name, version.unit_name, version.parent_id, place.state
+    )

@@ -1,0 +1,128 @@
+"""Progress in a campaign: organisation by pillar, and the rows behind each figure."""
+
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.models import User
+from campaigns.queries.activities import with_names_of_the_day
+from communities.models import Membership, Organization
+from communities.permissions import (
+    Permission,
+    memberships_with,
+    require,
+    scope_filter,
+)
+from reports.forms_work import CampaignMonthsForm, ProgressForm, RowsForm
+from reports.periods import month_text
+from reports.progress import (
+    Kind,
+    Question,
+    Row,
+    activities_behind,
+    members_of,
+    progress_of,
+)
+from reports.progress_tree import Tree
+
+PAGE_SIZE = 50
+ROWS_SIZE = 25
+PLACES = (Membership.Role.STREET, Membership.Role.COMMUNITY)
+
+
+@require_safe
+@login_required
+def progress(request: HttpRequest) -> HttpResponse:
+    """The matrix of units and pillars, or of what is below one organisation."""
+    _require_organizations(request.user)
+    form = ProgressForm(request.GET, today=timezone.localdate())
+    context = {"form": form}
+    if not form.is_valid():
+        status = 200 if form.is_without_campaign else 422
+        return render(request, "reports/progress.html", context, status=status)
+    tree = _tree(request.user, form)
+    below = _place_or_404(tree, form.data["organization"])
+    found = progress_of(_question(form), tree, below=below)
+    page = Paginator(found.rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    for row in [*page, found.total]:
+        _link(row, form)
+    context |= {
+        "progress": found,
+        "page": page,
+        "place": tree.places.get(below),
+    }
+    return render(request, "reports/progress.html", context)
+
+
+@require_safe
+@login_required
+def progress_rows(request: HttpRequest) -> HttpResponse:
+    """Exactly the activities that one figure of the matrix counts."""
+    _require_organizations(request.user)
+    form = RowsForm(request.GET, today=timezone.localdate())
+    context = {"form": form}
+    if not form.is_valid():
+        return render(request, "reports/progress_rows.html", context, status=422)
+    tree = _tree(request.user, form)
+    pk = _place_or_404(tree, form.data["organization"])
+    members = members_of(tree, pk, form.cleaned_data["span"])
+    pillar, kind = form.cleaned_data["pillar"], form.cleaned_data["state"]
+    rows = activities_behind(_question(form), members, pillar, kind)
+    rows = rows.select_related(
+        "organization", "community", "pillar", "second_pillar", "initiative"
+    )
+    page = Paginator(rows, ROWS_SIZE).get_page(request.GET.get("page"))
+    page.object_list = with_names_of_the_day(page.object_list)
+    context |= {
+        "page": page,
+        "place": tree.places.get(pk),
+        "pillar": pillar,
+        "kind": Kind(kind),
+        "campaign": form.chosen,
+        "months": "—".join(dict.fromkeys(map(month_text, form.span))),
+    }
+    return render(request, "reports/progress_rows.html", context)
+
+
+def _require_organizations(user: User) -> None:
+    """403 for those who watch places: what they see belongs to no organisation."""
+    held = memberships_with(user, Permission.ACTIVITY_VIEW)
+    require(any(membership.role not in PLACES for membership in held))
+
+
+def _tree(user: User, form: CampaignMonthsForm) -> Tree:
+    in_scope = scope_filter(user, Permission.ACTIVITY_VIEW, organization="self")
+    return Tree(Organization.objects.filter(in_scope), form.chosen)
+
+
+def _place_or_404(tree: Tree, text: str) -> int | None:
+    """The number of an organisation in scope; None when none is asked for."""
+    if not text:
+        return None
+    # Longer than any number of a row: int() would be slow, or refuse.
+    is_number = text.isascii() and text.isdigit() and len(text) < 19
+    if not is_number or int(text) not in tree.places:
+        raise Http404
+    return int(text)
+
+
+def _question(form: CampaignMonthsForm) -> Question:
+    """All months means all records, also those outside the campaign's dates."""
+    months = None if form.covers_all else form.span
+    return Question(form.chosen, months, timezone.localdate())
+
+
+def _link(row: Row, form: CampaignMonthsForm) -> None:
+    """Give each cell the query by which its rows are found."""
+    months = {name: form.data[name] for name in ("campaign", "first", "last")}
+    row.query = urlencode(
+        months | ({"organization": row.place.pk} if row.place else {})
+    )
+    for cell in row.cells:
+        pillar = {"pillar": cell.pillar.code} if cell.pillar else {}
+        cell.query = f"{row.query}&{urlencode({'span': row.span, **pillar})}"

@@ -1,0 +1,131 @@
+"""Pages of the progress matrix."""
+
+import re
+from datetime import date
+
+import pytest
+from django.utils import timezone
+
+from tests.communities.trees import branch, committee
+from tests.factories.campaigns import CampaignFactory
+from tests.factories.communities import (
+    CommunityFactory,
+    MembershipFactory,
+    OrganizationFactory,
+)
+from tests.reports.ledgers import activity
+
+pytestmark = pytest.mark.django_db
+URL = "/overview/progress/"
+
+
+@pytest.fixture(autouse=True)
+def campaign():
+    return CampaignFactory()
+
+
+@pytest.fixture
+def office(signed_in, office_official):
+    return signed_in(office_official)
+
+
+def links(response):
+    """What the figures of the page lead to."""
+    found = re.findall(r'href="(/overview/progress/rows/[^"]+)"', response.text)
+    return [url.replace("&amp;", "&") for url in found]
+
+
+def test_every_figure_opens_as_many_rows(office, organization):
+    activity(organization, date(2026, 5, 1))
+    activity(organization, date(2026, 5, 2), state="submitted")
+
+    urls = links(office.get(URL))
+
+    # Two figures under the pillar and two in the sum, for the unit and for all.
+    assert len(urls) == 8
+    assert {office.get(url).context["page"].paginator.count for url in urls} == {1}
+
+
+def test_unit_official_sees_only_what_stands_below(
+    signed_in, unit_official, organization
+):
+    activity(organization, date(2026, 5, 1))
+    activity(OrganizationFactory(unit_name="外单位"), date(2026, 5, 1))
+
+    response = signed_in(unit_official).get(URL)
+
+    assert [row.label for row in response.context["page"]] == [organization.unit_name]
+    assert response.context["progress"].total.cells[-1].approved == 1
+
+
+def test_foreign_organisation_is_not_found(signed_in, unit_official):
+    other = OrganizationFactory()
+
+    client = signed_in(unit_official)
+
+    statuses = [
+        client.get(f"{url}?organization={other.pk}").status_code
+        for url in (URL, f"{URL}rows/")
+    ]
+    assert statuses == [404, 404]
+
+
+def test_official_of_a_community_may_not_look(signed_in):
+    member = MembershipFactory(role="community", community=CommunityFactory())
+
+    response = signed_in(member.user).get(URL)
+
+    assert response.status_code == 403
+
+
+def test_frozen_matrix_says_so(office, organization, campaign):
+    campaign.state, campaign.frozen_at = "frozen", timezone.now()
+    campaign.save()
+
+    response = office.get(URL)
+
+    assert "行动已冻结" in response.text
+
+
+def test_matrix_without_a_campaign_says_what_comes(office, campaign):
+    campaign.delete()
+
+    response = office.get(URL)
+
+    assert (response.status_code, "还没有行动" in response.text) == (200, True)
+
+
+def test_rows_with_an_unknown_kind_are_refused(office):
+    response = office.get(f"{URL}rows/?state=draft")
+
+    assert response.status_code == 422
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_matrix_asks_as_often_for_more_units(count, office, django_assert_num_queries):
+    for _number in range(count):
+        activity(OrganizationFactory(), date(2026, 5, 1))
+
+    with django_assert_num_queries(13):
+        assert office.get(URL).status_code == 200
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_rows_ask_as_often_for_more_activities(
+    count, office, django_assert_num_queries
+):
+    for _number in range(count):
+        activity(OrganizationFactory(), date(2026, 5, 1))
+
+    with django_assert_num_queries(13):
+        assert len(office.get(f"{URL}rows/").context["page"]) == count
+
+
+def test_matrix_below_an_organisation_keeps_the_filters(office):
+    above = committee()
+    branch(above)
+
+    response = office.get(URL, {"organization": above.pk, "first": "2026-02"})
+
+    assert f'name="organization" value="{above.pk}"' in response.text
+    assert f"/organizations/{above.pk}/ledger/" in response.text
