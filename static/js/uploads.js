@@ -23,7 +23,7 @@
   function isDescribed() {
     if (form.checkValidity()) return true;
     // A field in a closed part cannot take the focus.
-    for (const part of form.querySelectorAll("details")) part.open = true;
+    for (const part of form.querySelectorAll("details:has(:invalid)")) part.open = true;
     return form.reportValidity();
   }
 

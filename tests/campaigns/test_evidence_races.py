@@ -1,4 +1,7 @@
-"""Two people change the evidence of one record, or of one file, at the same time."""
+"""Two people change the evidence of one record, or of one file, at the same time.
+
+Files are linked to stories: two activities of a campaign wait for the campaign anyway.
+"""
 
 import io
 from functools import partial
@@ -16,6 +19,7 @@ from campaigns.models import Evidence, EvidenceFile
 from core.uploads import check_photo
 from tests.factories.accounts import UserFactory
 from tests.factories.campaigns import ActivityFactory, EvidenceFactory
+from tests.factories.evidence import StoryFactory
 from tests.files import picture
 from tests.threads import before_commit_of
 
@@ -63,19 +67,19 @@ def test_one_photo_sent_twice_at_once_is_kept_once():
 
 
 def test_file_removed_while_it_is_linked_stays():
-    first, other, by = EvidenceFactory(), ActivityFactory(), UserFactory()
+    first, other, by = EvidenceFactory(), StoryFactory(), UserFactory()
     link = partial(link_evidence, target=other, evidence=first, by=by)
 
     with before_commit_of(link) as start:
         removing = start(partial(remove_evidence, evidence=first, by=by))
 
     removing.result(timeout=20)
-    assert Evidence.objects.get().activity == other
+    assert Evidence.objects.get().story == other
     assert EvidenceFile.objects.count() == 1
 
 
 def test_file_linked_while_it_is_removed_is_refused():
-    first, other, by = EvidenceFactory(), ActivityFactory(), UserFactory()
+    first, other, by = EvidenceFactory(), StoryFactory(), UserFactory()
     link = partial(link_evidence, target=other, evidence=first, by=by)
 
     with before_commit_of(partial(remove_evidence, evidence=first, by=by)) as start:
