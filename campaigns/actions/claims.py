@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from campaigns.actions.activities import ActivityRefused
+from campaigns.actions.activities import ActivityRefused, lock_campaigns
 from campaigns.models import Activity, Campaign, Initiative, Pillar
 from campaigns.queries.campaigns import current_campaign
 from communities.models import NeedClaim, Organization
@@ -91,8 +91,11 @@ def _check_live(claim: NeedClaim) -> None:
 
 
 def _campaign() -> Campaign:
+    """The campaign under way, locked: it may just be frozen."""
     campaign = current_campaign()
-    if campaign is None:
+    if campaign is not None:
+        campaign = lock_campaigns([campaign.pk])[campaign.pk]
+    if campaign is None or campaign.is_frozen:
         raise ActivityRefused(
             _("现在没有进行中的行动，还不能建立活动，请联系区文明办。")
         )
