@@ -65,6 +65,11 @@ PARAMETERS = {
     "campaigns:task_detail": "text state page",
     "campaigns:assignment_list": "text state pillar whose page",
     "campaigns:review_list": "page",
+    "campaigns:honor_list": "kind year street text page",
+    "campaigns:honor_notices": "page",
+    "campaigns:honor_desk": "text state kind is_due page",
+    "campaigns:honor_notice": "honor",
+    "campaigns:honor_award": "honor",
     "communities:community_list": "text street kind order page",
     "communities:community_detail": "day page",
     "communities:organization_list": "text kind state day page",
@@ -476,6 +481,15 @@ def _reassign_data() -> dict[str, object]:
     return {"organization": root, "reason": "示例"}
 
 
+def _honor_data() -> dict[str, object]:
+    return {
+        "kind": "window",
+        "organization": Membership.objects.get(role="unit").organization_id,
+        "holder": "示例窗口",
+        "text": "示例事迹",
+    }
+
+
 # Page, object, who posts, the sound data, and the kind of each field.
 def _rename_data() -> dict[str, object]:
     return {
@@ -492,6 +506,34 @@ FORMS = {
         "foreign_change",
         "committee",
         lambda: {"reason": "示例"},
+    ),
+    "campaigns:honor_create": ("-", "unit", _honor_data),
+    "campaigns:honor_edit": ("own_honor", "unit", _honor_data),
+    "campaigns:honor_withdraw": ("own_honor", "unit", lambda: {"reason": "示例"}),
+    "campaigns:honor_object": (
+        "own_honor_notice",
+        "volunteer",
+        lambda: {"text": "示例"},
+    ),
+    "campaigns:honor_check": (
+        "own_honor_applied",
+        "office",
+        lambda: {"decision": "returned", "reason": "示例"},
+    ),
+    "campaigns:honor_yearly": (
+        "own_hidden_honor",
+        "office",
+        lambda: {"passed": "yes", "note": "示例"},
+    ),
+    "campaigns:honor_revoke": (
+        "own_hidden_honor",
+        "office",
+        lambda: {"reason": "示例"},
+    ),
+    "campaigns:objection_answer": (
+        "own_objection",
+        "office",
+        lambda: {"decision": "dismissed", "answer": "示例"},
     ),
     "campaigns:activity_create": ("-", "unit", _activity_data),
     "campaigns:activity_edit": ("own_draft", "unit", _activity_data),
@@ -693,6 +735,21 @@ FIELDS = [
     ("campaigns:evidence_pick", "evidence", KEYS),
     ("campaigns:activity_review", "decision", TEXTS),
     ("campaigns:activity_review", "reason", TEXTS),
+    *[
+        (f"campaigns:{page}", name, values)
+        for page, names, values in [
+            ("honor_create", "kind holder text", TEXTS),
+            ("honor_create", "organization", KEYS),
+            ("honor_edit", "kind holder text", TEXTS),
+            ("honor_withdraw", "reason", TEXTS),
+            ("honor_object", "text", TEXTS),
+            ("honor_check", "decision reason", TEXTS),
+            ("honor_yearly", "passed note", TEXTS),
+            ("honor_revoke", "reason", TEXTS),
+            ("objection_answer", "decision answer", TEXTS),
+        ]
+        for name in names.split()
+    ],
     *[
         (f"volunteers:shift_{page}", name, values)
         for page in ("create", "edit")

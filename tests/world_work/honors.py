@@ -25,7 +25,10 @@ def add(world: Any, side: str, organization: Any, community: Any) -> None:
         "honor_applied": HonorFactory(organization=organization, applied=True),
         "honor_notice": noticed,
         "family_honor": FamilyHonorFactory(community=community),
-        "hidden_honor": FamilyHonorFactory(community=community, awarded=True),
+        # Its yearly check is due: the office may record it.
+        "hidden_honor": FamilyHonorFactory(
+            community=community, awarded=True, check_due_on=today
+        ),
         "objection": objection,
     }
     for name, row in objects.items():
