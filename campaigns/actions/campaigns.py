@@ -87,11 +87,7 @@ def archive_campaign(*, campaign: Campaign, by: User, reason: str = "") -> Campa
 
 
 def _locked(campaign: Campaign) -> Campaign:
-    """The campaign as it is now, its row locked against every record in it.
-
-    FOR UPDATE, where records take FOR NO KEY UPDATE: also an activity inserted
-    without that lock would wait, or be waited for.
-    """
+    """The campaign as it is now, its row locked: records wait (lock_campaigns)."""
     return Campaign.objects.select_for_update().get(pk=campaign.pk)
 
 

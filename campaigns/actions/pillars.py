@@ -28,7 +28,6 @@ def update_initiative(
     Raises InitiativeRefused when it has activities and pillar or kind would change:
     what was recorded under it would mean something else.
     """
-    # FOR UPDATE: an activity just being recorded under it waits, or is waited for.
     initiative = Initiative.objects.select_for_update().get(pk=initiative.pk)
     changed = {
         name: value
