@@ -26,6 +26,8 @@ ACTS = {
     "uploaded": gettext_lazy("上传"),
     "finished": gettext_lazy("办结"),
     "passed": gettext_lazy("年度复核合格"),
+    "recorded": gettext_lazy("登记"),
+    "withdrawn": gettext_lazy("撤回"),
 }
 
 

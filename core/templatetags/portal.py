@@ -39,6 +39,7 @@ DEEDS = {
     "fulfilled": "完成",
     "reassigned": "改派",
     "closed": "结束",
+    "hidden": "隐藏",
 }
 
 
