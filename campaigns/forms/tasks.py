@@ -99,7 +99,7 @@ class AudienceForm(forms.Form):
         label=_("下达给"), choices=Audience.choices, widget=forms.RadioSelect
     )
     root = forms.ModelChoiceField(
-        label=_("党组织（选“下级”时填写）"), queryset=heads(), required=False
+        label=_("以哪个党组织为准"), queryset=heads(), required=False
     )
     q = TextField(label=_("查找党组织"), max_length=50, required=False)
     organizations = forms.MultipleChoiceField(
@@ -308,6 +308,7 @@ class AssignmentFilterForm(forms.Form):
         super().__init__(*args, **kwargs)
         if user is None:  # of one task, where all stand side by side
             del self.fields["pillar"], self.fields["whose"]
+            self.fields["text"].label = _("党组织")
 
     @property
     def active_count(self) -> int:
