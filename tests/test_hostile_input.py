@@ -65,6 +65,9 @@ PARAMETERS = {
     "campaigns:task_detail": "text state page",
     "campaigns:assignment_list": "text state pillar whose page",
     "campaigns:review_list": "page",
+    "campaigns:story_list": "kind street page",
+    "campaigns:desk_story_list": "text street kind state page",
+    "campaigns:convention_communities": "text street page",
     "campaigns:honor_list": "kind year street text page",
     "campaigns:honor_notices": "page",
     "campaigns:honor_desk": "text state kind is_due page",
@@ -332,7 +335,7 @@ def _activity_data() -> dict[str, object]:
     soon = timezone.localtime() + timedelta(days=3)
     return {
         "organization": Membership.objects.get(role="unit").organization_id,
-        "campaign": Campaign.objects.get().pk,
+        "campaign": Campaign.objects.get(state="active").pk,
         "initiative": Initiative.objects.get(title="示例举措").pk,
         "title": "示例活动",
         "starts_at": f"{soon:%Y-%m-%dT%H:%M}",
@@ -481,6 +484,29 @@ def _reassign_data() -> dict[str, object]:
     return {"organization": root, "reason": "示例"}
 
 
+def _story_data() -> dict[str, object]:
+    return {
+        "kind": "family",
+        "title": "示例故事",
+        "text": "示例正文",
+        "people_shown": "2",
+        "organization": Membership.objects.get(role="unit").organization_id,
+        "community": Membership.objects.get(role="community").community_id,
+    }
+
+
+def _consent_data() -> dict[str, object]:
+    return {"subject": "示例居民", "method": "paper", "given_on": "2026-05-01"}
+
+
+def _pledge_data() -> dict[str, object]:
+    return {
+        "who": "household",
+        "community": Community.objects.standing().first().pk,
+        "number": "2",
+    }
+
+
 def _honor_data() -> dict[str, object]:
     return {
         "kind": "window",
@@ -507,6 +533,21 @@ FORMS = {
         "committee",
         lambda: {"reason": "示例"},
     ),
+    "campaigns:story_create": ("-", "unit", _story_data),
+    "campaigns:story_edit": ("own_story", "unit", _story_data),
+    "campaigns:story_return": (
+        "own_story_submitted",
+        "office",
+        lambda: {"reason": "示例"},
+    ),
+    "campaigns:story_withdraw": ("own_story", "unit", lambda: {"reason": "示例"}),
+    "campaigns:story_consent": ("own_story", "unit", _consent_data),
+    "campaigns:convention_edit": (
+        "draft_convention",
+        "office",
+        lambda: {"title": "示例公约", "text": "示例条文"},
+    ),
+    "campaigns:pledge_create": ("-", "volunteer", _pledge_data),
     "campaigns:honor_create": ("-", "unit", _honor_data),
     "campaigns:honor_edit": ("own_honor", "unit", _honor_data),
     "campaigns:honor_withdraw": ("own_honor", "unit", lambda: {"reason": "示例"}),
@@ -774,6 +815,25 @@ FIELDS = [
             ("assignment_reassign", "organization", KEYS),
             ("assignment_reassign", "reason", TEXTS),
             ("assignment_report", "text", TEXTS),
+        ]
+        for name in names.split()
+    ],
+    *[
+        (f"campaigns:{page}", name, values)
+        for page, names, values in [
+            ("story_create", "kind title text", TEXTS),
+            ("story_create", "organization community", KEYS),
+            ("story_create", "people_shown", NUMBERS),
+            ("story_edit", "kind title text", TEXTS),
+            ("story_edit", "people_shown", NUMBERS),
+            ("story_return", "reason", TEXTS),
+            ("story_withdraw", "reason", TEXTS),
+            ("story_consent", "subject method", TEXTS),
+            ("story_consent", "given_on", MOMENTS),
+            ("convention_edit", "title text", TEXTS),
+            ("pledge_create", "who", TEXTS),
+            ("pledge_create", "community", KEYS),
+            ("pledge_create", "number", NUMBERS),
         ]
         for name in names.split()
     ],
