@@ -27,6 +27,7 @@ PROGRAM = [*FLOORS, "scripts"]
 DELETIONS = {
     ("campaigns/actions/evidence.py", "evidence"),  # a photo taken back before review
     ("campaigns/actions/evidence.py", "file"),  # its row, when nothing links it
+    ("campaigns/actions/tasks.py", "link"),  # an activity given by mistake
     ("core/uploads.py", "default_storage"),  # its file
 }
 
