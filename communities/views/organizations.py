@@ -85,6 +85,9 @@ def organization_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_see_contact": has_permission(
             request.user, Permission.PAIRING_VIEW, organization=organization
         ),
+        "may_see_ledger": has_permission(
+            request.user, Permission.ACTIVITY_VIEW, organization=organization
+        ),
         "may_manage": may_manage,
         "changes": organization.changes.all() if may_manage else (),
     }
