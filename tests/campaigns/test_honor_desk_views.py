@@ -213,11 +213,18 @@ def test_withdrawing_asks_for_the_reason_and_ends_it(unit, organization):
     assert (refused.status_code, honor.state) == (422, State.WITHDRAWN)
 
 
-def test_page_of_the_applicant_offers_what_comes_next(unit, organization):
-    page = text_of(unit.get(HonorFactory(organization=organization).get_absolute_url()))
+@pytest.mark.parametrize("has_evidence", [True, False])
+def test_page_of_the_applicant_offers_handing_in_once_there_is_evidence(
+    has_evidence, unit, organization
+):
+    honor = HonorFactory(organization=organization)
+    if has_evidence:
+        EvidenceFactory(activity=None, honor=honor)
 
-    assert "提交申报</button>" in page
-    assert "还不能提交申报" in page
+    page = text_of(unit.get(honor.get_absolute_url()))
+
+    offered = ("提交申报</button>" in page, "还不能提交申报" in page)
+    assert offered == (has_evidence, not has_evidence)
     assert "登记核查结论" not in page
 
 
