@@ -1,6 +1,7 @@
 """The pages that `make shots` photographs, role by role."""
 
 from scripts import shot_links as links
+from scripts import shot_work as work
 from scripts.shot_steps import (
     PHONE,
     THREE,
@@ -202,13 +203,13 @@ WATCHER = [
     Stop("pairings", "/desk/pairings/"),
 ]
 STOPS = {
-    "anonymous": [*ANONYMOUS, *links.ANYONE],
-    "volunteer": [*VOLUNTEER, *links.VOLUNTEER],
-    "unit": [*UNIT, *links.UNIT],
-    "office": [*OFFICE, *links.LISTS],
-    "committee": [*COMMITTEE, *links.COMMITTEE],
-    "street": [*WATCHER, *links.LISTS],
-    "community": [*WATCHER, *links.COMMUNITY],
+    "anonymous": [*ANONYMOUS, *links.ANYONE, *work.ANYONE],
+    "volunteer": [*VOLUNTEER, *links.VOLUNTEER, *work.VOLUNTEER],
+    "unit": [*UNIT, *links.UNIT, *work.UNIT],
+    "office": [*OFFICE, *links.LISTS, *work.OFFICE],
+    "committee": [*COMMITTEE, *links.COMMITTEE, *work.TASKS],
+    "street": [*WATCHER, *links.LISTS, *work.LISTS],
+    "community": [*WATCHER, *links.COMMUNITY, *work.COMMUNITY],
     "auditor": [
         *WATCHER,
         *links.LISTS,

@@ -53,7 +53,7 @@ def test_main_job_from_sign_in_to_exported_report(person, stack, tmp_path):
 def _record_activity(unit: Person, folder: Path) -> None:
     page = unit.page
     page.get_by_role("link", name="记录活动").first.click()
-    page.get_by_label("板块和举措").select_option(label="志愿服务活动")
+    page.get_by_role("link", name="记录：志愿服务活动").click()
     page.get_by_label("活动名称").fill(DONE)
     page.get_by_label("开始时间").fill(_moment(-5))
     page.get_by_label("结束时间").fill(_moment(-3))
@@ -65,11 +65,11 @@ def _record_activity(unit: Person, folder: Path) -> None:
         photos.append(folder / f"photo{number}.jpg")
         photos[-1].write_bytes(noisy_jpeg((640 + number, 480)))
     page.get_by_label("现场照片").set_input_files(photos)
-    page.get_by_label("照片说明").fill("今天上午，龙江社区，党员和居民，清理杂物。")
+    page.get_by_label("照片中的人物").fill("党员和居民")
     unit.shot("2-activity-form")
     page.get_by_role("button", name="保存").click()
     page.wait_for_url("**/activities/*/")
-    assert page.locator(".photo-grid img").count() == 2
+    assert page.locator("#evidence img").count() == 2
     page.get_by_role("button", name="提交审核").click()
     page.get_by_text("活动已提交文明办审核。").wait_for()
     unit.shot("2-activity-submitted")
@@ -79,7 +79,7 @@ def _return_and_approve(unit: Person, office: Person) -> None:
     page = office.page
     page.goto("/desk/reviews/")
     office.shot("2-review-queue")
-    page.get_by_role("link", name=DONE).click()
+    page.get_by_role("link", name=DONE).first.click()
     page.get_by_label("退回理由").fill("请写明参加人数。")
     office.shot("2-review")
     page.get_by_role("button", name="退回").click()
@@ -89,13 +89,13 @@ def _return_and_approve(unit: Person, office: Person) -> None:
     unit.page.get_by_text("请写明参加人数。").first.wait_for()
     unit.shot("2-activity-returned")
     unit.page.get_by_role("link", name="修改", exact=True).click()
-    unit.page.get_by_label("参加人数").fill("12")
+    unit.page.get_by_label("参加人数", exact=False).first.fill("12")
     unit.page.get_by_role("button", name="保存").click()
     unit.page.get_by_role("button", name="提交审核").click()
 
     page.goto("/desk/reviews/")
-    page.get_by_role("link", name=DONE).click()
-    page.get_by_role("button", name="通过").click()
+    page.get_by_role("link", name=DONE).first.click()
+    page.get_by_role("button", name="通过", exact=True).click()
     page.get_by_text("已通过。").wait_for()
     page.goto("/")
     page.get_by_role("link", name=DONE).wait_for()
