@@ -19,7 +19,7 @@ from campaigns.models import (
     Review,
 )
 from campaigns.queries.review_queue import AGES
-from campaigns.queries.reviews import evidence_numbers
+from campaigns.queries.reviews import INPUT_OF, evidence_numbers
 from core.fields import TextField
 from core.personal_data import refuse_personal_data
 
@@ -238,3 +238,21 @@ def _initiatives_by_pillar() -> list[tuple]:
     for row in Initiative.objects.select_related("pillar"):
         groups.setdefault(row.pillar.title, []).append((row.pk, row.title))
     return [("", _("全部举措")), *groups.items()]
+
+
+def show_points(form: forms.Form, points: dict[str, list[str]]) -> list[str]:
+    """Put what is to be mended beside the inputs that mend it.
+
+    Takes what points_by_field says; returns the remarks that have no input there.
+    """
+    rest = []
+    for field, texts in points.items():
+        name = INPUT_OF.get(Field(field))
+        if name is None:
+            label = Field(field).label
+            is_other = field == Field.OTHER
+            rest += [text if is_other else f"{label}：{text}" for text in texts]
+        else:
+            remarks = [_("审核意见：%(text)s") % {"text": text} for text in texts]
+            form.fields[name].remarks = remarks
+    return rest

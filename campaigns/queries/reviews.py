@@ -36,13 +36,17 @@ FIELD_OF = {
 }
 # Where the form to edit an activity asks for each part of the record.
 INPUT_OF = {
-    Field.TITLE: "id_title",
-    Field.INITIATIVE: "id_initiative",
-    Field.TIME: "id_starts_at",
-    Field.PLACE: "id_place",
-    Field.TEXT: "id_text",
-    Field.PARTICIPANTS: "id_participant_count",
+    Field.TITLE: "title",
+    Field.INITIATIVE: "initiative",
+    Field.TIME: "starts_at",
+    Field.PLACE: "place",
+    Field.TEXT: "text",
+    Field.PARTICIPANTS: "participant_count",
+    Field.STUDY: "topic",
+    Field.DEED: "promise",
 }
+# Mended on the page of the activity, beside the photos and files.
+EVIDENCE = (Field.PHOTOS, Field.CAPTIONS, Field.DOCUMENTS)
 
 
 @dataclass
@@ -58,8 +62,14 @@ class Group:
 
     @property
     def anchor(self) -> str:
-        """The input of the edit form; empty where it is not mended there."""
-        return INPUT_OF.get(self.field, "")
+        """Its input in the edit form; empty where it is not mended there."""
+        name = INPUT_OF.get(self.field)
+        return f"id_{name}" if name else ""
+
+    @property
+    def is_evidence(self) -> bool:
+        """Whether it is mended beside the photos and files."""
+        return self.field in EVIDENCE
 
 
 def returns_of(activity: Activity) -> list[Review]:

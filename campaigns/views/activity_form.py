@@ -1,5 +1,6 @@
 """The form of an activity: a new one from what was chosen, or one to be changed."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib import messages
@@ -18,8 +19,10 @@ from campaigns.actions.tasks import link_activity
 from campaigns.forms.activities import ActivityForm
 from campaigns.forms.activity_details import DEED, STUDY
 from campaigns.forms.activity_filters import StartForm
+from campaigns.forms.reviews import show_points
 from campaigns.models import Activity, Initiative, TaskAssignment
 from campaigns.permissions import can_edit_activity
+from campaigns.queries.reviews import points_by_field
 from campaigns.queries.starts import Start, initial_of
 from campaigns.views.activity_page import visible_activity
 from campaigns.views.evidence import add_photos
@@ -62,6 +65,7 @@ def activity_edit(request: HttpRequest, pk: int) -> HttpResponse:
         user=request.user,
         instance=visible_activity(request, pk),
     )
+    points = show_points(form, points_by_field(activity))
     if request.method == "POST" and form.is_valid():
         try:
             _update(form, activity, request)
@@ -71,7 +75,12 @@ def activity_edit(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("修改已保存。"))
             return redirect(activity)
     return _form_page(
-        request, form, draft_key=_key_of(activity), activity=activity, start=Start()
+        request,
+        form,
+        draft_key=_key_of(activity),
+        activity=activity,
+        start=Start(),
+        points=points,
     )
 
 
@@ -133,8 +142,10 @@ def _form_page(
     draft_key: str,
     start: Start,
     activity: Activity | None = None,
+    points: Collection[str] = (),
 ) -> HttpResponse:
     context = {
+        "points": points,
         "form": form,
         "activity": activity,
         "start": start,

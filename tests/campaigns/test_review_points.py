@@ -91,7 +91,26 @@ def test_author_finds_the_way_to_each_part(activity, signed_in, unit_official):
 
     edit = reverse("campaigns:activity_edit", args=[activity.pk])
     assert f'<a href="{edit}#id_participant_count">参加人数</a>' in page
-    assert f'<a href="{photo.url}">第 1 张：太暗</a>' in page
+    describe = reverse("campaigns:evidence_describe", args=[photo.pk])
+    assert f'<a href="{describe}">第 1 张：太暗</a>' in page
+
+
+def test_edit_form_shows_each_point_at_its_input(activity, signed_in, unit_official):
+    send_back(
+        activity,
+        Point(Field.PLACE, "写到门牌"),
+        Point(Field.CAPTIONS, "写明人物"),
+        Point(Field.OTHER, "其余可以"),
+    )
+    url = reverse("campaigns:activity_edit", args=[activity.pk])
+
+    response = signed_in(unit_official).get(url)
+
+    form, page = response.context["form"], response.content.decode()
+    assert form.fields["place"].remarks == ["审核意见：写到门牌"]
+    assert "<p>审核意见：写到门牌</p>" in page
+    assert response.context["points"] == ["照片说明：写明人物", "其余可以"]
+    assert "<p>照片说明：写明人物</p>" in page
 
 
 def test_reader_of_a_returned_activity_gets_no_way_to_edit(
