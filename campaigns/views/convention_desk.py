@@ -26,8 +26,9 @@ def _require_office(request: HttpRequest) -> None:
 
 
 def _convention(request: HttpRequest, number: int) -> Convention:
+    version = get_object_or_404(Convention, number=number)
     _require_office(request)
-    return get_object_or_404(Convention, number=number)
+    return version
 
 
 @require_safe
