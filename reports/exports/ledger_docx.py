@@ -59,6 +59,8 @@ class LedgerDocument:
         """Put everything together, then save it photo by photo."""
         self._append(self._cover(), page_break())
         for ledger in self._ledgers:
+            if ledger.in_addendum:
+                self._append(page_break())
             self._append(self._summary(ledger))
             for part in ledger.parts:
                 self._write_part(ledger, part)

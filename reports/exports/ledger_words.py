@@ -49,10 +49,15 @@ def table(rows: list[list[str]], widths: list[float], *, has_head: bool = False)
 
 
 def fact_table(facts: list[tuple[str, str]], widths: tuple[float, float]) -> str:
-    """A ruled table of labels and texts."""
+    """A ruled table of labels and texts, kept on one page where it fits."""
     body = "".join(
-        _row([_cell(label, widths[0], is_label=True), _cell(text, widths[1])])
-        for label, text in facts
+        _row(
+            [
+                _cell(label, widths[0], is_label=True, keeps_next=number < len(facts)),
+                _cell(text, widths[1], keeps_next=number < len(facts)),
+            ]
+        )
+        for number, (label, text) in enumerate(facts, start=1)
     )
     return _table(body, list(widths), "single")
 
@@ -129,8 +134,11 @@ def _row(cells: list[str], *, is_head: bool = False) -> str:
     return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _cell(text: str, width: float, *, is_label: bool = False) -> str:
-    return _tc(paragraph(text, "LedgerCell"), width, _GREY if is_label else "")
+def _cell(
+    text: str, width: float, *, is_label: bool = False, keeps_next: bool = False
+) -> str:
+    content = paragraph(text, "LedgerCell", keeps_next=keeps_next)
+    return _tc(content, width, _GREY if is_label else "")
 
 
 def _tc(content: str, width: float, look: str = "") -> str:
