@@ -224,6 +224,14 @@ def test_frozen_figures_stand_whatever_happens_later(act, scene):
     assert len(before[0]) == FrozenFigure.objects.count() == 2
 
 
+def test_frozen_figures_do_not_depend_on_the_rows_behind_them(scene):
+    before = _figures(scene.campaign)
+
+    Activity.objects.update(state=State.CANCELLED)  # as by hand in the database
+
+    assert _figures(scene.campaign) == before
+
+
 @pytest.mark.parametrize("act", REFUSED.values(), ids=REFUSED)
 def test_what_stands_in_frozen_figures_is_closed_for_changes(act, scene):
     before = _figures(scene.campaign)
