@@ -25,6 +25,9 @@ FLOORS: list[str] = CONTRACTS[0]["layers"]
 PROGRAM = [*FLOORS, "scripts"]
 # The only places that remove a row or a file; each names why.
 DELETIONS = {
+    # Forms never sent, after thirty days and beyond the most a person may have.
+    ("accounts/drafts.py", "FormDraft.objects.filter(saved_at__lte=now - KEPT)"),
+    ("accounts/drafts.py", "FormDraft.objects.filter(pk__in=list(surplus))"),
     ("campaigns/actions/evidence.py", "evidence"),  # a photo taken back before review
     ("campaigns/actions/evidence.py", "file"),  # its row, when nothing links it
     ("campaigns/actions/tasks.py", "link"),  # an activity given by mistake
