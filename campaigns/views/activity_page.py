@@ -55,7 +55,7 @@ def activity_page(
         "history": history_of(activity) if sees_history else [],
         "refused": missing,
         "missing": _missing(activity, is_recorder=is_recorder),
-        **_details_part(activity, is_recorder=is_recorder),
+        **_details_part(activity, is_recorder=is_recorder, sees_host=sees_history),
         **partner_part(request, activity, sees_history=sees_history),
         **evidence_part(request, activity),
         **review_part(request, activity, sees_history=sees_history, form=review_form),
@@ -70,13 +70,19 @@ def _missing(activity: Activity, *, is_recorder: bool) -> list[Missing]:
     return what_is_missing(activity) if is_due else []
 
 
-def _details_part(activity: Activity, *, is_recorder: bool) -> dict[str, Any]:
-    """The study session or the deed; names only for those who record."""
+def _details_part(
+    activity: Activity, *, is_recorder: bool, sees_host: bool
+) -> dict[str, Any]:
+    """The study session or the deed; names only for those who record.
+
+    Nobody asked the host to be named in public: officials in scope see who it was.
+    """
     kind = activity.initiative.kind
     if kind == Initiative.Kind.STUDY:
         study = StudySession.objects.filter(activity=activity).first()
         names = study.name_list if study and is_recorder else []
-        return {"study": study, "study_names": names}
+        host = study.host if study and sees_host else ""
+        return {"study": study, "study_host": host, "study_names": names}
     if kind == Initiative.Kind.DEED:
         return {"deed": Deed.objects.filter(activity=activity).first()}
     return {}

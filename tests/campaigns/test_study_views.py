@@ -161,6 +161,17 @@ def test_names_show_to_those_who_record_alone(
     assert ["示例记名甲" in page for page in pages] == [False, False, False, True]
 
 
+def test_host_shows_to_officials_in_scope_alone(
+    client, signed_in, stranger, office_official
+):
+    study = StudySessionFactory(activity__state="approved", host="示例主持乙")
+    readers = [client, signed_in(stranger), signed_in(office_official)]
+
+    pages = [page_of(reader, study.activity) for reader in readers]
+
+    assert ["示例主持乙" in page for page in pages] == [False, False, True]
+
+
 def test_deed_shows_promise_and_result(client):
     deed = DeedFactory(
         activity__state="approved", done_on="2026-05-30", result="全部修好"
