@@ -9,7 +9,7 @@ from django.db.models import Min, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from campaigns.models import Activity, Evidence
+from campaigns.models import Activity, Evidence, Honor
 from communities.permissions import Permission, scope_filter
 
 
@@ -70,23 +70,17 @@ def _named(evidence: Evidence) -> Duplicate:
 def photos_to_choose(user: User, *, text: str = "") -> QuerySet:
     """Photos of records the user records for, each file once, the newest first.
 
+    Not those of stories and of families' honours: the people shown agreed to be shown
+    there and nowhere else, and taking it back would not reach another record.
     `text` narrows them to activities with these words in their title.
     """
-    scopes = {"organization": "{}__organization", "community": "{}__community"}
-    honors, stories = (
-        {name: lookup.format(noun) for name, lookup in scopes.items()}
-        for noun in ("honor", "story")
-    )
     of_honor = Q(honor__isnull=False) & scope_filter(
-        user, Permission.HONOR_APPLY, **honors
-    )
-    of_story = Q(story__isnull=False) & scope_filter(
-        user, Permission.STORY_WRITE, **stories
+        user, Permission.HONOR_APPLY, organization="honor__organization"
     )
     own = Activity.objects.managed_by(user).order_by()
     of_activity = Q(activity__in=own.values("pk"))
     rows = Evidence.objects.visible_to(user).photos()
-    rows = rows.filter(of_activity | of_honor | of_story)
+    rows = rows.filter(of_activity | of_honor & ~Q(honor__kind=Honor.Kind.FAMILY))
     if text:
         rows = rows.filter(activity__title__icontains=text)
     first = rows.order_by().values("file").annotate(first=Min("pk")).values("first")

@@ -75,26 +75,28 @@ def test_duplicates_of_any_number_take_two_queries(
 
 
 def test_photos_to_choose_are_those_of_own_records_each_once(
-    activity, organization, community, unit_official
+    activity, organization, unit_official
 ):
     mine = EvidenceFactory(activity=activity)
     EvidenceFactory(activity__organization=organization, file=mine.file)
     honored = EvidenceFactory(
         activity=None, honor=HonorFactory(organization=organization)
     )
-    told = EvidenceFactory(activity=None, story=StoryFactory(organization=organization))
     EvidenceFactory(activity__state=Activity.State.APPROVED)  # public, another's
     EvidenceFactory(activity=activity, file=DocumentFileFactory())
 
-    assert list(photos_to_choose(unit_official)) == [told, honored, mine]
+    assert list(photos_to_choose(unit_official)) == [honored, mine]
 
 
-def test_photos_to_choose_for_a_community_are_those_it_told_of(community):
+def test_photos_to_choose_leave_out_what_rests_on_consent(community, organization):
     official = MembershipFactory(role="community", community=community).user
-    EvidenceFactory(activity__community=community, activity__state="approved")
-    told = EvidenceFactory(activity=None, story=StoryFactory(community=community))
+    MembershipFactory(user=official, role="unit", organization=organization)
+    told = StoryFactory(community=community, organization=organization)
+    EvidenceFactory(activity=None, story=told)
+    family = HonorFactory(kind="family", organization=None, community=community)
+    EvidenceFactory(activity=None, honor=family)
 
-    assert list(photos_to_choose(official)) == [told]
+    assert list(photos_to_choose(official)) == []
 
 
 def test_photos_to_choose_by_text_are_those_of_activities_so_named(
