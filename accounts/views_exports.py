@@ -16,6 +16,8 @@ from core.errors import RuleError
 from core.uploads import open_private
 
 PAGE_SIZE = 20
+# The badge whose meaning comes nearest; the words say the rest.
+LOOKS = {"queued": "pending", "done": "confirmed", "failed": "returned"}
 
 
 @require_safe
@@ -25,6 +27,8 @@ def export_list(request: HttpRequest) -> HttpResponse:
     """A person's files with their progress, the latest first."""
     jobs = ExportJob.objects.filter(owner=request.user)
     page = Paginator(jobs, PAGE_SIZE).get_page(request.GET.get("page"))
+    for job in page:
+        job.look = LOOKS.get(job.state, job.state)
     is_moving = any(job.state in ExportJob.LIVE_STATES for job in page)
     context = {"page": page, "is_moving": is_moving}
     template = "_export_rows.html" if request.htmx else "export_list.html"
