@@ -21,8 +21,8 @@ from reports.periods import month_text
 KIND = "ledger"
 # A document is made within the 600 s of a background task: 1,500 photos take about a
 # minute (`make bench`), and word processors are slow with more.
-MAX_PHOTOS = 5_000
-MAX_ACTIVITIES = 5_000
+MAX_PHOTOS = 3_000
+MAX_ACTIVITIES = 3_000
 
 
 @dataclass(frozen=True)
