@@ -42,6 +42,11 @@ def history_of(target: models.Model) -> models.QuerySet:
     )
 
 
+def was_done_by(target: models.Model, verb: str, by: Any) -> bool:
+    """Whether the log says that this person did it to the record, even long ago."""
+    return history_of(target).filter(verb=verb, actor_id=by.pk).exists()
+
+
 def _entry_model() -> type[models.Model]:
     # Looked up late: core.models imports this module for StatefulModel.
     return apps.get_model("core", "AuditEntry")

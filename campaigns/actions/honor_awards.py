@@ -35,12 +35,15 @@ AT_ONCE = 500
 def award_honor(*, honor: Honor, by: User, today: date) -> Honor:
     """Award an honour after its public notice, with the next number of the year.
 
-    Raises HonorRefused while the notice lasts, with an open objection, and for a
-    family that does not consent any more. The first yearly check is due in a year.
+    Raises HonorRefused while the notice lasts, with an open objection, for a family
+    that does not consent any more, and for who wrote or handed in the application.
+    The first yearly check is due in a year.
     """
     honor = lock_honor(honor)
     if refusal := refusal_to_award(honor, today=today):
         raise HonorRefused(refusal)
+    if is_own_application(by, honor):
+        raise HonorRefused(_("不能命名自己填报或提交的荣誉，请由其他同志办理。"))
     number = next_number(f"honor-{today.year}")
     honor.move_to(
         State.AWARDED,

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from campaigns.actions.activities import (
@@ -15,10 +16,12 @@ from campaigns.actions.task_reopening import reopen_assignments_of
 from campaigns.models import Activity, Field, Review, ReviewPoint
 from campaigns.notices.reviews import activity_reviewed
 from campaigns.queries.reviews import evidence_numbers
+from core import audit
 from core.errors import RuleError
 from core.transactions import retried_atomic
 
 State = Activity.State
+OWN = gettext_lazy("不能审核自己提交或记录的活动。")
 LONGEST_POINT = 200
 LONGEST_WHOLE = 500
 
@@ -56,11 +59,13 @@ def review_activity(
     holds all points in one text. With `turn`, the number of reviews the decision
     knows of, nothing is decided about a later submission than the one looked at.
     Raises ActivityRefused when it does not wait for review any more, when the
-    reviewer submitted or created it, or when a return names nothing to mend.
+    reviewer created it or ever submitted it, or when a return names nothing to mend.
     """
     activity = locked_activity(activity)
     is_as_seen = turn is None or activity.reviews.count() == turn
     _check_reviewable(activity, is_as_seen=is_as_seen, by=by)
+    if audit.was_done_by(activity, "campaigns.activity_submitted", by):
+        raise ActivityRefused(OWN)  # it was returned, and a colleague mended it
     points, reason = _checked_points(decision, reason, points)
     numbers = _numbers_of_evidence(activity, points)
     review = Review.objects.create(
@@ -134,7 +139,7 @@ def _check_reviewable(activity: Activity, *, is_as_seen: bool, by: User) -> None
     if activity.state != State.SUBMITTED:
         raise ActivityRefused(_("该活动已不在待审核状态，请刷新页面。"))
     if by.pk in {activity.submitted_by_id, activity.created_by_id}:
-        raise ActivityRefused(_("不能审核自己提交或记录的活动。"))
+        raise ActivityRefused(OWN)
     if not is_as_seen:
         raise ActivityRefused(_("该活动修改后已重新提交，请看过新内容再审核。"))
 

@@ -11,6 +11,7 @@ from communities.models import Community, Membership, Organization
 from communities.permissions import ROLE_PERMISSIONS, Permission, has_permission
 from communities.queries.history import successors
 from communities.queries.officials import community_officials, unit_officials
+from core.audit import was_done_by
 from core.dates import day_text
 from core.working_days import add_working_days
 
@@ -42,8 +43,11 @@ def can_check_honors(user: User) -> bool:
 
 
 def is_own_application(user: User, honor: Honor) -> bool:
-    """Whether the user wrote the application or handed it in."""
-    return user.pk is not None and user.pk in {honor.created_by_id, honor.applied_by_id}
+    """Whether the user wrote the application or handed it in, this time or before."""
+    if user.pk is None:
+        return False
+    is_own = user.pk in {honor.created_by_id, honor.applied_by_id}
+    return is_own or was_done_by(honor, "campaigns.honor_applied", user)
 
 
 # Refusals: "" when nothing stands in the way ---------------------------------

@@ -16,6 +16,7 @@ from campaigns.actions.honor_awards import (
 from campaigns.actions.honors import HonorRefused
 from campaigns.models import Honor, HonorCheck
 from campaigns.tasks import lapse_honors
+from core import audit
 from core.models import AuditEntry
 from tests.factories.accounts import UserFactory
 from tests.factories.communities import MembershipFactory
@@ -91,6 +92,21 @@ def test_award_of_what_is_not_under_notice_is_refused(state):
 def test_award_of_a_family_without_consent_is_refused():
     with pytest.raises(HonorRefused, match="展示同意"):
         award(FamilyHonorFactory(notice=True))
+
+
+def test_award_by_who_applied_is_refused():
+    honor = HonorFactory(notice=True)
+
+    with pytest.raises(HonorRefused, match="自己填报或提交"):
+        award_honor(honor=honor, by=honor.applied_by, today=LAST + DAY)
+
+
+def test_award_by_who_applied_before_a_colleague_did_is_refused():
+    honor, before = HonorFactory(notice=True), UserFactory()
+    audit.record("campaigns.honor_applied", target=honor, by=before)
+
+    with pytest.raises(HonorRefused, match="自己填报或提交"):
+        award_honor(honor=honor, by=before, today=LAST + DAY)
 
 
 def test_awards_of_several_go_on_after_a_refusal_without_a_gap_in_the_numbers():

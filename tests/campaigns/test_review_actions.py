@@ -5,6 +5,7 @@ import pytest
 from accounts.models import Notification
 from campaigns.actions import ActivityRefused, Point, review_activity, review_several
 from campaigns.models import Activity, Field, Review, ReviewPoint
+from core import audit
 from core.audit import history_of
 from tests.factories.accounts import UserFactory
 from tests.factories.campaigns import CampaignFactory, EvidenceFactory
@@ -99,6 +100,14 @@ def test_approval_with_points_is_refused(activity, reviewer):
 
 def test_review_by_the_one_who_created_it_is_refused(reviewer):
     activity = SubmittedActivityFactory(created_by=reviewer)
+
+    with pytest.raises(ActivityRefused, match="不能审核自己提交或记录的"):
+        send_back(activity, reason="示例", by=reviewer)
+
+
+def test_review_by_one_who_submitted_before_a_colleague_did_is_refused(reviewer):
+    activity = SubmittedActivityFactory()
+    audit.record("campaigns.activity_submitted", target=activity, by=reviewer)
 
     with pytest.raises(ActivityRefused, match="不能审核自己提交或记录的"):
         send_back(activity, reason="示例", by=reviewer)
