@@ -108,7 +108,10 @@ def submit_story(*, story: Story, by: User, now: datetime) -> Story:
 
 
 def check_complete(story: Story) -> None:
-    """Raise StoryRefused naming what is missing before everyone may read it."""
+    """Raise StoryRefused naming what is missing before everyone may read it.
+
+    A consent is missing, too, while the words still name who took it back.
+    """
     if not story.text.strip():
         raise StoryRefused(_("请先写下故事的正文。"))
     missing = story.people_shown - live_consents(story)
@@ -116,6 +119,10 @@ def check_complete(story: Story) -> None:
         raise StoryRefused(
             _("还缺 %(missing)d 份展示同意：每位出现的人各登记一份。")
             % {"missing": missing}
+        )
+    if _names_who_took_back(story):
+        raise StoryRefused(
+            _("有人收回了同意，标题、正文或照片说明里还写着本人，请先去掉。")
         )
     for number, evidence in enumerate(
         story.evidence.select_related("file").order_by("pk"), start=1
@@ -125,6 +132,20 @@ def check_complete(story: Story) -> None:
                 _("第 %(number)d 个照片或文件的说明不完整，还缺：%(words)s。")
                 % {"number": number, "words": "、".join(words)}
             )
+
+
+def _names_who_took_back(story: Story) -> bool:
+    """Whether it still says the name of somebody whose consent is withdrawn.
+
+    Fewer people shown, or somebody else's consent, does not make up for that.
+    """
+    live, withdrawn = set(), set()
+    for consent in story.consents.all():
+        (live if consent.is_live else withdrawn).add(normalize_name(consent.subject))
+    captions = story.evidence.values_list("people", "purpose", "explanation")
+    said = [story.title, story.text, *(text for row in captions for text in row)]
+    said = [normalize_name(text) for text in said]
+    return any(name in text for name in withdrawn - live for text in said)
 
 
 @retried_atomic
@@ -160,7 +181,8 @@ def return_story(*, story: Story, reason: str, by: User) -> Story:
 def _check_judge(story: Story, by: User) -> None:
     if story.state != State.SUBMITTED:
         raise StoryRefused(_("该故事已不在待审核状态，请刷新页面。"))
-    if by.pk in {story.submitted_by_id, story.created_by_id}:
+    is_own = by.pk in {story.submitted_by_id, story.created_by_id}
+    if is_own or audit.was_done_by(story, "campaigns.story_submitted", by):
         raise StoryRefused(_("不能审核自己提交的故事。"))
 
 

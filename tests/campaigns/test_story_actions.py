@@ -170,6 +170,19 @@ def test_hidden_story_is_handed_in_again_once_consents_suffice(writer):
     assert Story.objects.get().state == State.SUBMITTED
 
 
+def test_story_that_still_names_who_took_back_is_not_handed_in(writer):
+    story = consented(state=State.HIDDEN, text="示例林阿婆\n天天送饭")
+    ConsentFactory(
+        story=story, subject="示例 林阿婆", withdrawn_at=timezone.now()
+    )  # the number fits: people_shown was lowered
+
+    with pytest.raises(StoryRefused, match="还写着本人"):
+        submit(story, writer)
+
+    update_story(story=story, values={"text": "天天送饭"}, by=writer)
+    assert submit(story, writer).state == State.SUBMITTED
+
+
 # Judged ---------------------------------------------------------------------
 
 
@@ -194,6 +207,14 @@ def test_nobody_judges_what_they_handed_in(writer, judge):
 
     with pytest.raises(StoryRefused, match="自己提交"):
         judge(story, writer)
+
+
+def test_nobody_judges_what_they_handed_in_before_a_colleague_did(writer, office):
+    story = submit(consented(created_by=writer), office)
+    story = submit(send_back(story, UserFactory()), writer)
+
+    with pytest.raises(StoryRefused, match="自己提交"):
+        publish(story, office)
 
 
 def test_publishing_looks_at_the_consents_again(writer, office):
