@@ -105,7 +105,8 @@ def _official_part(
         "award_refusal": refusal_to_award(honor, today=today),
         "yearly_refusal": refusal_to_check_award(honor, today=today),
         "checks_made": honor.checks.select_related("checked_by"),
-        "objections": _for_officials(honor, checks),
+        "sees_objectors": checks and not is_own,
+        "objections": _for_officials(honor, sees_text=checks and not is_own),
         "history": _history(honor),
     }
     if honor.is_of_family:
@@ -114,10 +115,13 @@ def _official_part(
     return context
 
 
-def _for_officials(honor: Honor, checks: bool) -> list[HonorObjection]:
-    """With who objected and what they wrote for those who check, without for others."""
+def _for_officials(honor: Honor, *, sees_text: bool) -> list[HonorObjection]:
+    """With who objected and what they wrote for those who check, without for others.
+
+    Who applied does not learn it, not even as somebody of the office.
+    """
     rows = honor.objections.all()
-    if checks:
+    if sees_text:
         return list(rows.select_related("made_by"))
     return list(rows.only("state", "answer", "made_at", "honor"))
 

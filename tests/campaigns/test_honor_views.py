@@ -243,6 +243,23 @@ def test_objection_and_who_made_it_are_for_the_office(role, sees_text, signed_in
     assert "公示异议" in page
 
 
+@pytest.mark.parametrize("page", ["honor_detail", "objection_answer"])
+def test_objection_stays_hidden_from_who_applied_at_the_office(
+    page, signed_in, office_official
+):
+    objection = HonorObjectionFactory(
+        text="示例异议内容",
+        made_by__display_name="示例提出人",
+        honor__created_by=office_official,
+    )
+    thing = objection.honor if page == "honor_detail" else objection
+    url = reverse(f"campaigns:{page}", args=[thing.pk])
+
+    shown = text_of(signed_in(office_official).get(url))
+
+    assert ("示例异议内容" in shown, "示例提出人" in shown) == (False, False)
+
+
 def test_page_of_a_family_is_the_same_to_a_stranger_of_another_community(signed_in):
     honor = FamilyHonorFactory(applied=True)
     other = MembershipFactory(role="community", community=CommunityFactory()).user
