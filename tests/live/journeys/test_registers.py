@@ -17,6 +17,7 @@ from python_calamine import CalamineWorkbook
 
 from tests.communities.registers import PAIRINGS
 from tests.live.browser import PHONE, Person
+from tests.live.papers import text_of
 
 pytestmark = pytest.mark.live
 
@@ -131,7 +132,7 @@ def _print_the_receipt(unit: Person, head: str, folder: Path) -> None:
     unit.shot("3-receipt")
     page.pdf(path=folder / "receipt.pdf", format="A4", prefer_css_page_size=True)
     sheets = PdfReader(folder / "receipt.pdf").pages
-    text = "".join(sheets[0].extract_text().split())
+    text = text_of(sheets[0])
     assert len(sheets) == 1
     for words in ("单位报到回执", UNIT, HOME, "签收人", "13800000045"):
         assert words in text
