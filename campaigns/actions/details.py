@@ -1,6 +1,6 @@
 """Writes to what study sessions and deeds say beyond what all activities say."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from django.db import models, transaction
@@ -41,14 +41,14 @@ def save_study(
     if "names" in changed:
         _agree_on_names(study, are_names_agreed, by)
         changed += ["names_agreed_at", "names_agreed_by"]
-    count = len(study.name_list)
+    count, counted = len(study.name_list), []
     if count and activity.participant_count is None:
         activity.participant_count = count
         activity.save(update_fields=["participant_count"])
-        _record(activity, ["participant_count"], by)
+        counted = ["participant_count"]
     if count > (activity.participant_count or 0):
         raise ActivityRefused(_("记名的人数不能多于参加人数。"))
-    return _saved(study, changed, by)
+    return _saved(study, changed, by, also=counted)
 
 
 @transaction.atomic
@@ -90,15 +90,17 @@ def _agree_on_names(study: StudySession, are_agreed: bool, by: User) -> None:
     study.names_agreed_by = by if study.names else None
 
 
-def _saved(row: Details, changed: list[str], by: User) -> Details | None:
-    if row.pk is None and not changed:
-        return None
+def _saved(
+    row: Details, changed: list[str], by: User, also: Sequence[str] = ()
+) -> Details | None:
+    """Save what changed; one line in the log, names of fields only.
+
+    Who took part is nobody else's business.
+    """
     if changed:
         row.save()
-        _record(row.activity, changed, by)
-    return row
-
-
-def _record(activity: Activity, fields: list[str], by: User) -> None:
-    """Names of fields only: who took part is nobody else's business."""
-    audit.record("campaigns.activity_changed", target=activity, by=by, fields=fields)
+    if fields := [*changed, *also]:
+        audit.record(
+            "campaigns.activity_changed", target=row.activity, by=by, fields=fields
+        )
+    return row if row.pk is not None else None
