@@ -59,7 +59,7 @@ def _original(number: int) -> Path:
     """A photo as the portal keeps them, of some 600 kB: soft shapes and some grain."""
     noise = Image.effect_noise((SIDES[0] // 8, SIDES[1] // 8), 120)
     soft = noise.resize(SIDES).filter(ImageFilter.GaussianBlur(6 + number))
-    grain = Image.effect_noise(SIDES, 14)
+    grain = Image.effect_noise(SIDES, 6)
     photo = Image.merge("RGB", [Image.blend(soft, grain, share) for share in _SHARES])
     content = io.BytesIO()
     photo.save(content, "JPEG", quality=85, optimize=True)
@@ -124,6 +124,7 @@ def bare(outcome: dict) -> Callable[[], None]:
         paths = list(names.values_list("path", flat=True))
         assert len(paths) == ACTIVITIES * PHOTOS_EACH
         outcome["bytes"] = sum(len(shrunk(path)) for path in paths)
+        outcome["photo_bytes"] = os.path.getsize(default_storage.path(paths[0]))
 
     return work
 

@@ -44,15 +44,22 @@ def shrunk(path: str) -> bytes:
     """
     try:
         with default_storage.open(path) as file, Image.open(file) as image:
-            image.draft("RGB", (LONG_SIDE, LONG_SIDE))
-            pixels = image.convert("RGB")
-            pixels.thumbnail((LONG_SIDE, LONG_SIDE))
+            size = _fitted(image.size)
+            image.draft("RGB", size)  # a JPEG is decoded at half its size or less
+            image.load()
+            pixels = image if image.mode == "RGB" else image.convert("RGB")
+            pixels = pixels.resize(size, Image.Resampling.BICUBIC)
     except (OSError, ValueError) as error:
         logger.warning("photo %s of a ledger cannot be read: %s", path, error)
         pixels = Image.new("RGB", (400, 300), "lightgrey")
     output = io.BytesIO()
     pixels.save(output, "JPEG", quality=QUALITY)
     return output.getvalue()
+
+
+def _fitted(size: tuple[int, int]) -> tuple[int, int]:
+    scale = min(1, LONG_SIDE / max(size))
+    return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
 
 
 def size_in_box(file: EvidenceFile) -> tuple[float, float]:
