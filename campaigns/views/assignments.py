@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from accounts.models import User
 from campaigns.actions import tasks as actions
 from campaigns.forms.tasks import AssignmentFilterForm, LinkForm, ProgressForm
-from campaigns.models import Task, TaskAssignment
+from campaigns.models import Activity, Task, TaskAssignment, TaskLink
 from campaigns.permissions import can_report_task, sees_all_tasks
 from campaigns.queries.task_work import links_of, reports_of
 from campaigns.queries.tasks import filtered_assignments, name_days
@@ -92,7 +93,7 @@ def _page(
     issues = has_permission(request.user, Permission.TASK_ASSIGN)
     can_work = is_own and is_issued and assignment.is_open
     can_link = is_own and is_issued and is_live
-    links = links_of(assignment)
+    links = _shown(links_of(assignment), request.user)
     done = len({link.activity_id for link in links if link.counts})
     context = {
         "assignment": assignment,
@@ -115,6 +116,21 @@ def _page(
     status = 422 if sent is not None and sent.errors else 200
     page = "campaigns/assignment_detail.html"
     return render(request, page, context, status=status)
+
+
+def _shown(links: list[TaskLink], user: User) -> list[TaskLink]:
+    """The links, each with `is_visible` and a `title` the user may read.
+
+    Drafts are not for the office, and what a predecessor has not made public is not
+    for who has the assignment now.
+    """
+    visible = Activity.objects.visible_to(user).order_by()
+    given = {link.activity_id for link in links}
+    open_ones = set(visible.filter(pk__in=given).values_list("pk", flat=True))
+    for link in links:
+        link.is_visible = link.activity_id in open_ones
+        link.title = link.activity.title if link.is_visible else _("未公开的活动")
+    return links
 
 
 @require_POST

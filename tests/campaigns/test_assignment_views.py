@@ -129,7 +129,7 @@ def test_page_takes_a_fixed_number_of_queries(
 ):
     TaskLinkFactory.create_batch(count, assignment=assignment)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(assignment.get_absolute_url())
 
 
@@ -297,3 +297,32 @@ def test_desk_takes_a_fixed_number_of_queries(
 
     with django_assert_num_queries(6):
         desk_tasks(unit_official, today=TODAY)
+
+
+# What others have not made public --------------------------------------------
+
+
+def test_draft_given_for_an_assignment_is_not_named_to_the_office(
+    assignment, client, office_official, signed_in
+):
+    draft = own_activity(assignment, title="示例未交活动")
+    TaskLinkFactory(assignment=assignment, activity=draft)
+    url = assignment.get_absolute_url()
+
+    pages = [reader.get(url) for reader in (client, signed_in(office_official))]
+
+    assert ["示例未交活动" in page.content.decode() for page in pages] == [True, False]
+    assert "未公开的活动" in pages[1].content.decode()
+
+
+def test_draft_of_a_predecessor_is_not_named_to_who_has_it_now(assignment, client):
+    before = TaskAssignmentFactory(
+        task=assignment.task, state="reassigned", continued_by=assignment
+    )
+    TaskLinkFactory(
+        assignment=before, activity=own_activity(before, title="示例他人草稿")
+    )
+
+    page = client.get(assignment.get_absolute_url()).content.decode()
+
+    assert ("示例他人草稿" in page, "未公开的活动" in page) == (False, True)
