@@ -44,6 +44,9 @@ class Maker(Protocol):
     def title(self, parameters: Parameters) -> str:
         """What the file is called in lists."""
 
+    def check(self, parameters: Parameters, user: User) -> None:
+        """Raise RuleError when the user may not have this file, or not any more."""
+
     def total(self, parameters: Parameters, user: User) -> int:
         """How many steps it takes; raises RuleError for what may not be made."""
 
@@ -103,6 +106,16 @@ def request_export(*, owner: User, kind: str, parameters: Parameters) -> ExportJ
             _("您有一个导出正在进行，请等它完成，或者先取消它。")
         ) from error
     return job
+
+
+def check_download(job: ExportJob) -> None:
+    """Raise RuleError when the owner has lost the right to a finished file since.
+
+    A right ends with the day it ends (PRODUCT section 2), also over what it made. Of
+    a kind that nothing makes any more nobody can tell.
+    """
+    if maker := _makers.get(job.kind):
+        maker.check(job.parameters, job.owner)
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from accounts.exports import cancel_export
+from accounts.exports import cancel_export, check_download
 from accounts.models import ExportJob
 from core import audit
 from core.errors import RuleError
@@ -53,9 +54,13 @@ def export_cancel(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def export_download(request: HttpRequest, pk: int) -> HttpResponse:
     """The finished file, for its owner only; who took it is on record."""
-    job = get_object_or_404(
-        ExportJob, pk=pk, owner=request.user, state=ExportJob.State.DONE
-    )
+    jobs = ExportJob.objects.select_related("owner")
+    done = ExportJob.State.DONE
+    job = get_object_or_404(jobs, pk=pk, owner=request.user, state=done)
+    try:
+        check_download(job)
+    except RuleError as error:
+        raise PermissionDenied from error
     response = FileResponse(
         open_private(job.file), as_attachment=True, filename=job.file_name
     )

@@ -66,6 +66,10 @@ class LedgerMaker:
         """Whose ledger for which months."""
         return _read(parameters).title
 
+    def check(self, parameters: dict[str, Any], user: User) -> None:
+        """Raise RuleError when the user may not take this ledger away."""
+        _allowed(parameters, user)
+
     def total(self, parameters: dict[str, Any], user: User) -> int:
         """Activities and photos. Raises RuleError for more than a document holds."""
         ledgers = _allowed(parameters, user).ledgers()

@@ -14,6 +14,9 @@ class ExampleMaker:
     def title(self, parameters):
         return "示例导出"
 
+    def check(self, parameters, user):
+        """Everybody may have it."""
+
     def total(self, parameters, user):
         return 3
 
@@ -30,6 +33,9 @@ class ExampleMaker:
 
 class RefusingMaker(ExampleMaker):
     """The person has lost the right since."""
+
+    def check(self, parameters, user):
+        raise RuleError("您已没有这个党组织的导出权限。")
 
     def write(self, parameters, user, path, progress):
         raise RuleError("您已没有这个党组织的导出权限。")

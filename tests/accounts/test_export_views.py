@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts import exports
 from accounts.exports import run_due_exports
 from core.models import AuditEntry
-from tests.accounts.export_makers import ExampleMaker, register
+from tests.accounts.export_makers import ExampleMaker, RefusingMaker, register
 from tests.factories.accounts import UserFactory
 from tests.factories.exports import ExportJobFactory
 
@@ -39,6 +39,18 @@ def test_export_download_of_another_person_is_not_found(finished, signed_in):
     response = signed_in(UserFactory()).get(f"/exports/{finished.pk}/")
 
     assert response.status_code == 404
+
+
+def test_export_download_after_the_right_ended_is_refused(
+    finished, signed_in, monkeypatch
+):
+    register(monkeypatch, RefusingMaker())
+
+    response = signed_in(finished.owner).get(f"/exports/{finished.pk}/")
+
+    assert response.status_code == 403
+    downloads = AuditEntry.objects.filter(verb="accounts.export_job_downloaded")
+    assert not downloads.exists()
 
 
 def test_export_download_of_an_expired_file_is_not_found(finished, signed_in):

@@ -229,6 +229,17 @@ def test_job_of_an_official_whose_right_ended_is_refused(asked):
     )
 
 
+def test_document_of_an_official_whose_right_ended_is_not_given(asked, signed_in):
+    run_due_exports(now=timezone.now())
+    before = signed_in(asked.owner).get(f"/exports/{asked.pk}/")
+    b"".join(before)  # closes the file
+    asked.owner.memberships.update(ends_on=date(2026, 1, 1))
+
+    after = signed_in(asked.owner).get(f"/exports/{asked.pk}/")
+
+    assert (before.status_code, after.status_code) == (200, 403)
+
+
 def test_job_of_more_than_a_document_holds_is_refused(asked, monkeypatch):
     monkeypatch.setattr(ledger_job, "MAX_PHOTOS", 0)
 
