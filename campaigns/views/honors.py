@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -23,7 +24,9 @@ from core.errors import RuleError
 PAGE_SIZE = 25
 
 
+# Nothing keeps a copy: a family that takes its consent back is gone at once.
 @require_safe
+@never_cache
 @vary_on_headers("HX-Request")
 def honor_list(request: HttpRequest) -> HttpResponse:
     """Awarded honours by kind; families only while they consent."""
@@ -39,6 +42,7 @@ def honor_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@never_cache
 def honor_notices(request: HttpRequest) -> HttpResponse:
     """What is under public notice today, until when, and how to object."""
     rows = honors_under_notice(today=timezone.localdate())
@@ -48,6 +52,7 @@ def honor_notices(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@never_cache
 def honor_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One honour, with what this reader may see and do."""
     return honor_page(request, visible_honor(request, pk))

@@ -160,6 +160,15 @@ def test_family_disappears_in_the_moment_its_consent_is_withdrawn(client):
     assert "示例林家" not in text_of(client.get(NOTICES))
 
 
+def test_no_cache_keeps_a_family(client):
+    honor = FamilyHonorFactory(awarded=True, consents=True)
+    pages = [LIST, NOTICES, honor.get_absolute_url()]
+
+    kept = ["no-store" in client.get(page)["Cache-Control"] for page in pages]
+
+    assert kept == [True] * 3
+
+
 def test_evidence_of_an_honour_is_not_public(client):
     honor = HonorFactory(notice=True)
     photo = EvidenceFactory(activity=None, honor=honor, people="示例张三")
