@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import RuleError
@@ -63,6 +64,20 @@ class TextField(forms.CharField):
     def to_python(self, value: object) -> str:
         text = super().to_python(value)
         return clean_text(text, multiline=self.multiline) if text else text
+
+
+class RowsField(forms.ModelMultipleChoiceField):
+    """A few rows, by number."""
+
+    def clean(self, value: object) -> QuerySet:
+        """Numbers only: one beyond int8 must not reach the database."""
+        asked = [str(one) for one in value or ()]
+        for one in asked:
+            if not (one.isascii() and one.isdecimal() and len(one) < 19):
+                raise ValidationError(
+                    self.error_messages["invalid_choice"], params={"value": one[:20]}
+                )
+        return super().clean(asked)
 
 
 class MultipleFileInput(forms.FileInput):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.actions.evidence import Target, Words, words_of
 from campaigns.models import Evidence, EvidenceFile
-from core.fields import DayField, DocumentField, PhotosField, TextField
+from core.fields import DayField, DocumentField, PhotosField, RowsField, TextField
 from core.personal_data import refuse_personal_data
 
 WORD_FIELDS = {
@@ -152,24 +152,10 @@ class PickFilterForm(forms.Form):
     q = TextField(label=_("活动名称"), required=False, max_length=60)
 
 
-class EvidenceChoiceField(forms.ModelMultipleChoiceField):
-    """A few rows of evidence, by number."""
-
-    def clean(self, value: object) -> QuerySet:
-        """Numbers only: one beyond int8 must not reach the database."""
-        asked = [str(one) for one in value or ()]
-        for one in asked:
-            if not (one.isascii() and one.isdecimal() and len(one) < 19):
-                raise forms.ValidationError(
-                    self.error_messages["invalid_choice"], params={"value": one[:20]}
-                )
-        return super().clean(asked)
-
-
 class PickForm(forms.Form):
     """Photos chosen from those already kept."""
 
-    evidence = EvidenceChoiceField(
+    evidence = RowsField(
         label=_("照片"),
         queryset=Evidence.objects.none(),
         error_messages={"required": _("请先勾选照片。")},

@@ -20,7 +20,7 @@ from campaigns.models import (
 )
 from campaigns.queries.review_queue import AGES
 from campaigns.queries.reviews import INPUT_OF, evidence_numbers
-from core.fields import TextField
+from core.fields import RowsField, TextField
 from core.personal_data import refuse_personal_data
 
 MOST_AT_ONCE = 50
@@ -45,7 +45,7 @@ class DecisionForm(forms.Form):
     decision = forms.ChoiceField(
         choices=Review.Decision.choices, widget=forms.HiddenInput
     )
-    reasons = forms.ModelMultipleChoiceField(
+    reasons = RowsField(
         label=_("常用理由"),
         queryset=ReturnReason.objects.filter(is_open=True),
         required=False,
