@@ -10,12 +10,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.db.models import Count, QuerySet, Sum
-from django.utils import timezone
 
 from campaigns.models import Activity, Campaign, Pillar
+from campaigns.queries.frozen_tree import below_at_freeze, places_at_freeze
 from campaigns.queries.words import pillar_history
 from communities.models import Organization
-from communities.queries.history import organization_history, organizations_below_on
 from reports.periods import begins_within, month_begun, months_between, next_month
 
 State = Activity.State
@@ -43,11 +42,12 @@ class LedgerPart:
 class Ledger:
     """The ledger of one organisation for some months of a campaign.
 
-    `waiting` activities are submitted and not counted; `outside` ones are approved
-    but began in other months.
+    `owners` are those whose work it lists. `waiting` activities are submitted and not
+    counted; `outside` ones are approved but began in other months.
     """
 
     organization: Organization
+    owners: Iterable[int]
     name: str
     campaign: Campaign
     months: list[date]
@@ -72,7 +72,7 @@ class Ledger:
 
     def activities(self, pillar: Pillar | None = None) -> QuerySet[Activity]:
         """What the ledger lists, by pillar, month, initiative and day."""
-        rows = _recorded(self.organization, self.campaign, self.in_addendum).filter(
+        rows = _recorded(self.owners, self.campaign, self.in_addendum).filter(
             begins_within(self.months[0], self.months[-1]), state=State.APPROVED
         )
         if pillar is not None:
@@ -103,15 +103,17 @@ def ledger_of(
     """
     months = months_between(first_month, last_month)
     parts = _empty_parts(next_month(last_month) - timedelta(days=1))
+    owners = owners_of(organization, campaign)
     ledger = Ledger(
         organization=organization,
+        owners=owners,
         name=_name_of(organization, campaign),
         campaign=campaign,
         months=months,
         in_addendum=addendum,
         parts=list(parts.values()),
     )
-    for pillar, month, state, count, people in _sums(organization, campaign, addendum):
+    for pillar, month, state, count, people in _sums(owners, campaign, addendum):
         if state == State.SUBMITTED:
             ledger.waiting += count if month in months else 0
         elif month in months:
@@ -133,25 +135,21 @@ def _empty_parts(day: date) -> dict[int, LedgerPart]:
 def owners_of(organization: Organization, campaign: Campaign) -> Iterable[int]:
     """Numbers of the organisations whose work stands in its ledger."""
     if campaign.frozen_at:
-        day = timezone.localdate(campaign.frozen_at)
-        return organizations_below_on(organization.pk, day)
+        return below_at_freeze(places_at_freeze(campaign), organization.pk)
     return Organization.objects.below(organization).order_by().values("pk")
 
 
 def _recorded(
-    organization: Organization, campaign: Campaign, in_addendum: bool
+    owners: Iterable[int], campaign: Campaign, in_addendum: bool
 ) -> QuerySet[Activity]:
-    owners = owners_of(organization, campaign)
     return Activity.objects.owned_by(owners).filter(
         campaign=campaign, in_addendum=in_addendum
     )
 
 
-def _sums(
-    organization: Organization, campaign: Campaign, in_addendum: bool
-) -> Iterable:
+def _sums(owners: Iterable[int], campaign: Campaign, in_addendum: bool) -> Iterable:
     return (
-        _recorded(organization, campaign, in_addendum)
+        _recorded(owners, campaign, in_addendum)
         .filter(state__in=[State.APPROVED, State.SUBMITTED])
         .order_by()
         .annotate(month=month_begun())
@@ -164,6 +162,4 @@ def _name_of(organization: Organization, campaign: Campaign) -> str:
     """Its name, of a frozen campaign that of the day it was frozen."""
     if not campaign.frozen_at:
         return organization.name
-    day = timezone.localdate(campaign.frozen_at)
-    version = organization_history([organization.pk]).on(organization.pk, day)
-    return version.name if version else organization.name
+    return places_at_freeze(campaign)[organization.pk].name

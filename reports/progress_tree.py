@@ -3,14 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from campaigns.models import Campaign
+from campaigns.queries.frozen_tree import PlaceThen, places_at_freeze
 from communities.models import Organization
-from communities.queries.history import History, organization_history
 
 
 @dataclass
@@ -24,6 +22,15 @@ class Place:
     state: str
     top: int = 0
     children: list[int] = field(default_factory=list)
+    is_merged: bool = False
+
+    def __post_init__(self) -> None:
+        self.is_merged = self.state == Organization.State.MERGED
+
+    def stand_as(self, then: PlaceThen) -> None:
+        """Take name and place of another day; what it is today stays known."""
+        self.name, self.unit_name = then.name, then.unit_name
+        self.parent_id, self.is_merged = then.parent_id, then.is_merged
 
     @property
     def is_standing(self) -> bool:
@@ -38,17 +45,13 @@ class Tree:
     """
 
     def __init__(self, organizations: QuerySet, campaign: Campaign) -> None:
-        history, day = None, None
-        if campaign.frozen_at:
-            history = organization_history()
-            day = timezone.localdate(campaign.frozen_at)
         rows = organizations.order_by("path")
         names = ("pk", "name", "unit_name", "parent_id", "state")
-        places = [Place(*row) for row in rows.values_list(*names)]
-        self.places = {
-            place.pk: _then(place, history, day) if history else place
-            for place in places
-        }
+        self.places = {pk: Place(pk, *rest) for pk, *rest in rows.values_list(*names)}
+        if campaign.frozen_at:
+            then = places_at_freeze(campaign)
+            for place in self.places.values():
+                place.stand_as(then[place.pk])
         for place in self.places.values():
             if place.parent_id in self.places:
                 self.places[place.parent_id].children.append(place.pk)
@@ -67,8 +70,7 @@ class Tree:
         for place in self.places.values():
             above = self.places.get(place.parent_id)
             is_of_unit = above and (
-                above.unit_name == place.unit_name
-                or place.state == Organization.State.MERGED
+                above.unit_name == place.unit_name or place.is_merged
             )
             place.top = above.top if is_of_unit else place.pk
 
@@ -88,13 +90,3 @@ class Tree:
     def tops(self) -> list[Place]:
         """The highest organisation of each unit, in the order of the tree."""
         return [self.places[top] for top in self._units]
-
-
-def _then(place: Place, history: History, day: date) -> Place:
-    """The place as it was on the day; one that came later stays as it is."""
-    version = history.on(place.pk, day)
-    if version is None or not version.starts_on <= day:
-        return place
-    return Place(
-        place.pk, version.name, version.unit_name, version.parent_id, place.state
-    )
