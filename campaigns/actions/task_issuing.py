@@ -3,14 +3,13 @@
 from collections.abc import Collection
 from datetime import date, timedelta
 
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from campaigns.actions.activities import lock_campaigns
+from campaigns.actions.task_handing import TaskRefused, hand_on
 from campaigns.actions.tasks import (
-    TaskRefused,
     lock_organizations,
     locked_assignment,
     locked_task,
@@ -141,46 +140,6 @@ def reassign(
     notices.assignment_taken_away(assignment, reason=reason.strip())
     notices.task_assigned(assignment.task, [new])
     return new
-
-
-def hand_on(
-    assignment: TaskAssignment,
-    organization: Organization,
-    *,
-    reason: str,
-    by: User | None,
-    keeps_clock: bool = False,
-) -> TaskAssignment:
-    """End an open assignment in favour of a new one of the organisation.
-
-    With `keeps_clock` steps told upwards are not told again. The caller holds the
-    locks. Raises TaskRefused when it has the task already.
-    """
-    task = assignment.task
-    try:
-        with transaction.atomic():
-            new = TaskAssignment.objects.create(
-                task=task,
-                organization=organization,
-                state=assignment.state,
-                **_clock_of(assignment if keeps_clock else None),
-            )
-    except IntegrityError as error:
-        raise TaskRefused(
-            _("%(name)s已有这项任务，请选择其他党组织。") % {"name": organization}
-        ) from error
-    assignment.move_to(State.REASSIGNED, by=by, reason=reason, continued_by=new)
-    audit.record(
-        "campaigns.task_assignment_created", target=new, by=by, instead_of=assignment.pk
-    )
-    return new
-
-
-def _clock_of(assignment: TaskAssignment | None) -> dict[str, object]:
-    if assignment is None:
-        return {}
-    names = ("assigned_at", "overdue_step")
-    return {name: getattr(assignment, name) for name in names}
 
 
 def _assign(

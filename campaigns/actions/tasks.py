@@ -10,18 +10,14 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from campaigns.actions.activities import lock_campaigns
+from campaigns.actions.task_handing import TaskRefused
 from campaigns.models import Activity, Task, TaskAssignment, TaskLink, TaskReport
 from campaigns.queries.task_work import counted_activities, fits, lineage_of
 from communities.models import Organization
 from core import audit
-from core.errors import RuleError
 from core.transactions import retried_atomic
 
 State = TaskAssignment.State
-
-
-class TaskRefused(RuleError):
-    """The task or its assignment is not fit for what was asked."""
 
 
 def lock_organizations(numbers: set[int]) -> dict[int, Organization]:

@@ -8,14 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from campaigns.actions.task_issuing import hand_on
+from campaigns.actions.task_handing import end_for, hand_on
 from campaigns.models import Task, TaskAssignment
 from campaigns.notices import tasks as notices
 from communities.actions.handovers import Handover, Held
 from communities.models import Organization
 from core.dates import day_text
-
-State = TaskAssignment.State
 
 
 class TaskHandover(Handover):
@@ -72,7 +70,7 @@ class TaskHandover(Handover):
             row.task = tasks[row.task_id]
             outcome = _outcome(row, to, live)
             if held := live.get(row.task_id):
-                row.move_to(State.REASSIGNED, by=by, reason=outcome, continued_by=held)
+                end_for(row, held, reason=outcome, by=by)
             else:
                 new = hand_on(row, to, reason=outcome, by=by, keeps_clock=True)
                 notices.task_assigned(row.task, [new])
