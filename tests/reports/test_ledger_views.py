@@ -167,7 +167,7 @@ def test_ledger_export_is_on_record(client_of_unit, organization, unit_official)
     activity(organization, date(2026, 5, 3))
 
     url = f"/organizations/{organization.pk}/ledger/ledger.xlsx"
-    client_of_unit.get(url, SPAN).close()
+    b"".join(client_of_unit.get(url, SPAN))
 
     line = AuditEntry.objects.get(verb="reports.exported")
     assert (line.actor_id, line.data["rows"]) == (unit_official.pk, 1)
