@@ -1,11 +1,13 @@
 """The tree of organisations as it stood at the moment a campaign was frozen."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
+from django.db.models import Min
 from django.utils import timezone
 
 from campaigns.models import Campaign
-from communities.models import Organization
+from communities.models import Organization, RegisterChange
 from communities.queries.history import organization_history
 
 
@@ -23,16 +25,17 @@ def places_at_freeze(campaign: Campaign) -> dict[int, PlaceThen]:
     """Number of each organisation to its place; one that came later stands as today.
 
     For all with figures, and those above them, the frozen rows say where it was: the
-    registers may have been corrected since, even for days before. Takes three
-    queries. Source: PRODUCT section 3, frozen figures do not change.
+    registers may have been corrected since, even for days before. Takes four queries.
+    Source: PRODUCT section 3, frozen figures do not change.
     """
     day = timezone.localdate(campaign.frozen_at)
     history = organization_history()
     names, parents = _written(campaign)
+    corrected = _corrected_since(campaign, day)
     found = {}
     for row in Organization.objects.order_by():
         was_over = row.is_over and row.state_changed_at <= campaign.frozen_at
-        version = None if was_over else history.on(row.pk, day)
+        version = None if was_over else history.on(row.pk, corrected.get(row.pk, day))
         if version is None or version.starts_on > day:
             version = row
         name, unit_name = names.get(row.pk, (version.name, version.unit_name))
@@ -56,6 +59,18 @@ def below_at_freeze(places: dict[int, PlaceThen], pk: int) -> set[int]:
         found.add(number)
         waiting.extend(children.get(number, []))
     return found
+
+
+def _corrected_since(campaign: Campaign, day: date) -> dict[int, date]:
+    """Organisation to the last day that nothing was entered for after the freeze."""
+    late = RegisterChange.objects.filter(
+        state=RegisterChange.State.APPLIED,
+        state_changed_at__gt=campaign.frozen_at,
+        effective_on__lte=day,
+        organization__isnull=False,
+    ).order_by()
+    first = late.values_list("organization_id").annotate(Min("effective_on"))
+    return {pk: effective_on - timedelta(days=1) for pk, effective_on in first}
 
 
 def _written(

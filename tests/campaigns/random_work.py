@@ -140,7 +140,7 @@ class Work:
             self._rename_organization: 1,
             self._move_organization: 2,
             self._rename_words: 1,
-            self._wind_up: 4,
+            self._archive: 1,
         }
         return [act for act, number in times.items() for _time in range(number)]
 
@@ -361,13 +361,19 @@ class Work:
         else:
             rename_pillar(pillar=self.one(Pillar.objects), summary="", **values)
 
-    def _wind_up(self):
+    def start_closing(self):
         """The first campaign goes its way; the second stays under way."""
-        campaign = Campaign.objects.order_by("pk").first()
-        values = {"campaign": campaign, "by": self._by(), "reason": "提前收尾"}
-        if campaign.state == Campaign.State.ACTIVE:
-            start_closing(**values, today=self.today)
-        elif campaign.state == Campaign.State.CLOSING:
-            freeze_campaign(**values, today=self.today)
-        elif self._is_lucky(0.1):
-            archive_campaign(**values)
+        start_closing(campaign=self.first(), today=self.today, by=self._by())
+
+    def freeze(self):
+        """Before its days are over, in the middle of the work."""
+        freeze_campaign(
+            campaign=self.first(), today=self.today, by=self._by(), reason="提前"
+        )
+
+    def first(self):
+        """The campaign that is frozen in the end."""
+        return Campaign.objects.order_by("pk").first()
+
+    def _archive(self):
+        archive_campaign(campaign=self.first(), by=self._by())

@@ -114,6 +114,16 @@ def test_unit_merged_after_the_freeze_keeps_its_row(campaign, gone, heir):
     assert units(campaign) == before
 
 
+def test_unit_of_another_name_since_the_freeze_keeps_its_row(campaign, gone):
+    freeze(campaign)
+    before = units(campaign)
+
+    day = timezone.localdate() - timedelta(days=10)
+    change(gone.parent, Kind.RENAME, day, name="示例", unit_name=gone.unit_name)
+
+    assert units(campaign) == before
+
+
 def test_task_reopened_after_a_merger_is_the_successors(heir):
     given = TaskLinkFactory(
         assignment__organization=branch(committee(heir.parent)),
