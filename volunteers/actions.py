@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Notification, User
 from campaigns.actions import cancel_activity
+from campaigns.actions.activities import locked_activity
 from campaigns.models import Activity
 from core import audit
 from core.errors import RuleError
@@ -288,7 +289,8 @@ def cancel_activity_with_shifts(
 
     Each person is told once. Source: PRODUCT section 4, places.
     """
-    _lock_activity(activity.pk)  # first, so that no shift is being opened meanwhile
+    # First, so that no shift is being opened meanwhile; its campaign before it.
+    locked_activity(activity)
     shifts = Shift.objects.filter(
         activity=activity, state=Shift.State.SCHEDULED, starts_at__gt=now
     ).order_by("pk")

@@ -15,6 +15,7 @@ from campaigns.queries.completeness import Missing, what_is_missing
 from communities.models import Organization
 from core import audit
 from core.errors import RuleError
+from core.transactions import retried_atomic
 
 State = Activity.State
 SECOND_CLICK = timedelta(minutes=1)
@@ -146,7 +147,7 @@ def _sent_before(activity: Activity, by: User) -> Activity | None:
     ).first()
 
 
-@transaction.atomic
+@retried_atomic
 def update_activity(
     *, activity: Activity, values: dict[str, object], by: User
 ) -> Activity:
@@ -196,7 +197,7 @@ def update_activity(
     return activity
 
 
-@transaction.atomic
+@retried_atomic
 def publish_activity(*, activity: Activity, by: User) -> Activity:
     """Open a draft so that people can sign up for its shifts.
 
@@ -212,7 +213,7 @@ def publish_activity(*, activity: Activity, by: User) -> Activity:
     return activity
 
 
-@transaction.atomic
+@retried_atomic
 def submit_activity(*, activity: Activity, by: User) -> Activity:
     """Hand an activity to the office for review.
 
@@ -233,7 +234,7 @@ def submit_activity(*, activity: Activity, by: User) -> Activity:
     return activity
 
 
-@transaction.atomic
+@retried_atomic
 def cancel_activity(*, activity: Activity, reason: str, by: User) -> Activity:
     """Cancel an activity for a reason; nothing about it is deleted.
 

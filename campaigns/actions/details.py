@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,11 +15,12 @@ from campaigns.actions.activities import (
 )
 from campaigns.models import Activity, Deed, StudySession
 from core import audit
+from core.transactions import retried_atomic
 
 Details = TypeVar("Details", StudySession, Deed)
 
 
-@transaction.atomic
+@retried_atomic
 def save_study(
     *,
     activity: Activity,
@@ -51,7 +52,7 @@ def save_study(
     return _saved(study, changed, by, also=counted)
 
 
-@transaction.atomic
+@retried_atomic
 def save_deed(
     *, activity: Activity, values: Mapping[str, Any], by: User
 ) -> Deed | None:
