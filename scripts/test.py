@@ -14,7 +14,9 @@ from scripts.stop_signals import Stopped, StopSignals
 from scripts.system_packages import ensure_system_packages, find_chromium
 from scripts.virtualenv import ensure_installed
 
-PARALLEL = ["-n", "2", "-m", "not live"]
+ON_SQLITE = ["-n", "2", "-m", "not live"]
+# What says the same on any database has run on SQLite just before (tests/conftest.py).
+ON_POSTGRES = ["-n", "2", "-m", "not live and not any_database"]
 
 
 def main() -> int:
@@ -54,8 +56,8 @@ def run_tests(servers: dict[str, str], chosen: list[str]) -> None:
         **servers, DATABASE_URL=servers["TEST_POSTGRES_URL"]
     )
     for title, arguments, environment in [
-        ("Tests on SQLite", PARALLEL, on_sqlite),
-        ("Tests on PostgreSQL", PARALLEL, on_postgres),
+        ("Tests on SQLite", ON_SQLITE, on_sqlite),
+        ("Tests on PostgreSQL", ON_POSTGRES, on_postgres),
         ("Tests of the running stack and in the browser", ["-m", "live"], on_sqlite),
     ]:
         ensure_tests_pass(

@@ -10,6 +10,19 @@ from tests.factories.communities import (
     OrganizationFactory,
 )
 
+USES_A_DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what never asks a database: a second run on another one proves nothing."""
+    for item in items:
+        asks = item.get_closest_marker("django_db") or (
+            USES_A_DATABASE & set(item.fixturenames)
+        )
+        if not asks:
+            item.add_marker(pytest.mark.any_database)
+
 
 @pytest.fixture
 def signed_in(db):

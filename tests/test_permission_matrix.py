@@ -4,13 +4,14 @@ from datetime import timedelta
 
 import pytest
 from django.contrib import admin
-from django.db import transaction
+from django.db import connection, models, transaction
 from django.test import Client
 from django.urls import get_resolver, path, reverse
 from django.utils import timezone
 
 from tests.admin.pages import ALL as ADMIN_ROLES
 from tests.admin.pages import PAGES as REGISTERS
+from tests.admin.pages import admin_url
 from tests.factories.communities import MembershipFactory
 from tests.matrix import ROLES, ROWS, URLS, Row, read_rows, walk
 from tests.world import World, temporary_world
@@ -81,11 +82,34 @@ def _of_nobody(response, row: Row) -> int | str:
     return response.status_code
 
 
+def _asked_again() -> dict[Row, list[str]]:
+    """For each row the roles that are asked on another database than SQLite as well.
+
+    Each page and method with each role and each answer the role may get. To refuse a
+    role another object of the same page takes the same statements.
+    """
+    asked: dict[Row, list[str]] = {row: [] for row in ROWS}
+    known = set()
+    for row in ROWS:
+        for role, status in row.expected().items():
+            answer = (row.name, row.method, role, status)
+            is_let_in = status in {200, 422} or (status == 302 and role != "nobody")
+            if is_let_in or answer not in known:
+                asked[row].append(role)
+            known.add(answer)
+    return asked
+
+
+ASKED_AGAIN = _asked_again()
+
+
 @pytest.mark.parametrize("row", ROWS, ids=str)
 def test_each_role_gets_what_the_table_says(row, world):
-    answers = {role: _answer(world, row, role) for role in ROLES}
+    asked = ROLES if connection.vendor == "sqlite" else ASKED_AGAIN[row]
 
-    assert answers == row.expected()
+    answers = {role: _answer(world, row, role) for role in asked}
+
+    assert answers == {role: row.expected()[role] for role in asked}
 
 
 def test_every_url_has_a_row():
@@ -128,6 +152,7 @@ def _own_names() -> list[str]:
     )
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("name", _own_names())
 def test_every_method_of_a_page_has_a_row(name, world):
     rows = [row for row in ROWS if row.name == name]
@@ -158,41 +183,52 @@ def test_admin_site_covers_every_register():
     assert registered == set(REGISTERS)
 
 
-def _admin_expectation(label: str, page: str, role: str) -> int:
+def _admin_answers(client: Client, label: str, record: models.Model) -> dict[str, int]:
+    """What the pages of a register answer, and posts to them."""
+    change, delete = (
+        admin_url(label, page, record.pk) for page in ("change", "delete")
+    )
+    answers = {
+        "list": client.get(admin_url(label, "changelist")),
+        "add": client.get(admin_url(label, "add")),
+        "view": client.get(change),
+        "history": client.get(admin_url(label, "history", record.pk)),
+        "save": client.post(change, {}),
+        "ask to delete": client.get(delete),
+        "delete": client.post(delete),
+    }
+    return {page: response.status_code for page, response in answers.items()}
+
+
+def _admin_expectation(label: str, role: str) -> dict[str, int]:
     register = REGISTERS[label]
-    if page == "delete":
-        return 403
-    allowed = register.add if page == "add" else register.view
-    return 200 if role in allowed else 403
+    seen = 200 if role in register.view else 403
+    return {
+        "list": seen,
+        "add": 200 if role in register.add else 403,
+        "view": seen,
+        "history": seen,
+        "save": 200 if role in register.change else 403,
+        "ask to delete": 403,
+        "delete": 403,
+    }
 
 
 @pytest.mark.parametrize("label", REGISTERS)
 def test_register_answers_each_role(label, world):
     point = transaction.savepoint()
     record = REGISTERS[label].make()
-    base = f"/admin/{label.lower().replace('.', '/')}/"
-    paths = {
-        "changelist": base,
-        "add": f"{base}add/",
-        "change": f"{base}{record.pk}/change/",
-        "history": f"{base}{record.pk}/history/",
-        "delete": f"{base}{record.pk}/delete/",
-    }
 
     answers = {
-        (page, role): world.client(role).get(url).status_code
-        for page, url in paths.items()
-        for role in ADMIN_ROLES
+        role: _admin_answers(world.client(role), label, record) for role in ADMIN_ROLES
     }
+
     transaction.savepoint_rollback(point)
-
-    assert answers == {
-        (page, role): _admin_expectation(label, page, role)
-        for page in paths
-        for role in ADMIN_ROLES
-    }
+    assert answers == {role: _admin_expectation(label, role) for role in ADMIN_ROLES}
 
 
+# These ask at the door of the admin site, the same for every page and database.
+@pytest.mark.any_database
 @pytest.mark.parametrize("name", [name for name in URLS if name.startswith("admin:")])
 def test_admin_page_leads_nobody_to_sign_in(name, world):
     url = _some_path(URLS[name])
@@ -203,6 +239,7 @@ def test_admin_page_leads_nobody_to_sign_in(name, world):
     assert response["Location"].startswith((*SIGN_IN, "/admin/"))
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("name", [name for name in URLS if name.startswith("admin:")])
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_admin_page_refuses_those_who_may_not_enter(method, name, world):
