@@ -16,6 +16,7 @@ from campaigns.models.honor import (
     Honor,
     HonorCheck,
     HonorObjection,
+    honor_scope,
     honor_visibility,
 )
 from campaigns.models.pillar import (
@@ -59,6 +60,7 @@ __all__ = [
     "TaskAssignment",
     "TaskLink",
     "TaskReport",
+    "honor_scope",
     "honor_visibility",
     "partner_activities",
     "story_visibility",

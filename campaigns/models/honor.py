@@ -14,8 +14,9 @@ def honor_visibility(user, *, honor: str = "", with_public: bool = True) -> mode
     """The condition under which the user may open an honour.
 
     Everyone: those under public notice and those awarded, a family's only while the
-    family consents. Officials: what their scope covers. `honor` leads from the
-    filtered model to its honour, like "honor__".
+    family consents. Officials: what their scope covers; a family's draft, perhaps
+    without its consent yet, only where they apply. `honor` leads from the filtered
+    model to its honour, like "honor__".
     """
     condition = models.Q(pk__in=[])
     if with_public:
@@ -24,13 +25,19 @@ def honor_visibility(user, *, honor: str = "", with_public: bool = True) -> mode
         )
     if not user.is_authenticated or not memberships_of(user):
         return condition
+    return condition | honor_scope(user, honor=honor)
+
+
+def honor_scope(user, *, honor: str = "") -> models.Q:
+    """The condition for the honours an official works with; see honor_visibility."""
+    lookups = {"organization": f"{honor}organization", "community": f"{honor}community"}
+    applies = scope_filter(user, Permission.HONOR_APPLY, **lookups)
+    in_scope = scope_filter(user, Permission.HONOR_VIEW, **lookups)
     is_there = models.Q(**{f"{honor}pk__isnull": False})
-    return condition | is_there & scope_filter(
-        user,
-        Permission.HONOR_VIEW,
-        organization=f"{honor}organization",
-        community=f"{honor}community",
+    is_family_draft = models.Q(
+        **{f"{honor}kind": Honor.Kind.FAMILY, f"{honor}state": Honor.State.DRAFT}
     )
+    return is_there & (applies | in_scope & ~is_family_draft)
 
 
 class HonorQuerySet(models.QuerySet):

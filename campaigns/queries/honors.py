@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.models import User
-from campaigns.models import Honor, HonorObjection
+from campaigns.models import Honor, HonorObjection, honor_scope
 from campaigns.queries.honor_rules import CHECK_OPENS, can_check_honors
 from communities.models import Community, Organization, Subdistrict
 from communities.permissions import Permission, has_permission, scope_filter
@@ -56,14 +56,9 @@ def honors_under_notice(*, today: date) -> models.QuerySet:
 
 def honors_listed_for(user: User) -> models.QuerySet:
     """The honours in the scope of the user's roles, public or not."""
-    return Honor.objects.filter(
-        scope_filter(
-            user,
-            Permission.HONOR_VIEW,
-            organization="organization",
-            community="community",
-        )
-    ).select_related("organization", "community__subdistrict")
+    return Honor.objects.filter(honor_scope(user)).select_related(
+        "organization", "community__subdistrict"
+    )
 
 
 def filtered_honors(

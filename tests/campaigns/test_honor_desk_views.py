@@ -80,7 +80,8 @@ def test_desk_is_narrowed(query, found, office):
     HonorFactory(applied=True, holder="待核查")
     HonorFactory(awarded=True, holder="待复核", check_due_on=date(2026, 6, 13))
     HonorFactory(awarded=True, holder="已复核")
-    FamilyHonorFactory(holder="家庭", community__name="幸福社区")
+    FamilyHonorFactory(holder="家庭", community__name="幸福社区", state=State.CHECKED)
+    FamilyHonorFactory(holder="家庭草稿", community__name="幸福里社区")
 
     assert holders(office.get(f"{DESK}?{query}")) == found
 
@@ -90,7 +91,7 @@ def test_desk_asks_the_database_as_often_for_many(
     rows, office, django_assert_num_queries
 ):
     HonorFactory.create_batch(rows, notice=True)
-    FamilyHonorFactory.create_batch(rows)
+    FamilyHonorFactory.create_batch(rows, state=State.CHECKED)
 
     with django_assert_num_queries(8):
         office.get(DESK)

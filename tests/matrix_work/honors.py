@@ -9,7 +9,7 @@ campaigns:honor_notices
 campaigns:honor_detail
     GET  own_honor           404 404 404 200 404 404 200 200 200
     GET  own_honor_notice    200 200 200 200 200 200 200 200 200
-    GET  own_family_honor    404 404 404 404 200 200 200 200 200
+    GET  own_family_honor    404 404 404 404 404 200 404 404 404
     GET  own_hidden_honor    404 404 404 404 200 200 200 200 200
     GET  foreign_honor       404 404 404 404 404 404 200 200 200
     GET  foreign_honor_notice 200 200 200 200 200 200 200 200 200
@@ -28,23 +28,23 @@ campaigns:honor_create
 campaigns:honor_edit
     GET  own_honor           302 404 404 200 404 404 403 403 403
     GET  own_honor_notice    302 403 403 403 403 403 403 403 403
-    GET  own_family_honor    302 404 404 404 403 200 403 403 403
+    GET  own_family_honor    302 404 404 404 404 200 404 404 404
     GET  foreign_honor       302 404 404 404 404 404 403 403 403
     POST own_honor           302 404 404 422 404 404 403 403 403
     POST own_honor_notice    302 403 403 403 403 403 403 403 403
-    POST own_family_honor    302 404 404 404 403 422 403 403 403
+    POST own_family_honor    302 404 404 404 404 422 404 404 404
     POST foreign_honor       302 404 404 404 404 404 403 403 403
 campaigns:honor_apply
     POST own_honor           302 404 404 302 404 404 403 403 403
     POST own_honor_notice    302 403 403 302 403 403 403 403 403
-    POST own_family_honor    302 404 404 404 403 302 403 403 403
+    POST own_family_honor    302 404 404 404 404 302 404 404 404
     POST foreign_honor       302 404 404 404 404 404 403 403 403
 campaigns:honor_withdraw
     GET  own_honor           302 404 404 200 404 404 403 403 403
-    GET  own_family_honor    302 404 404 404 403 200 403 403 403
+    GET  own_family_honor    302 404 404 404 404 200 404 404 404
     GET  foreign_honor       302 404 404 404 404 404 403 403 403
     POST own_honor           302 404 404 422 404 404 403 403 403
-    POST own_family_honor    302 404 404 404 403 422 403 403 403
+    POST own_family_honor    302 404 404 404 404 422 404 404 404
     POST foreign_honor       302 404 404 404 404 404 403 403 403
 campaigns:honor_check
     POST own_honor_applied   302 404 404 403 404 404 403 422 403

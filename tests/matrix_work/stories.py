@@ -52,7 +52,7 @@ campaigns:story_consent
     POST foreign_story       302 404 404 404 404 404 404 404 404
     POST foreign_story_published 302 403 403 403 403 403 403 403 403
 campaigns:honor_consent
-    POST own_family_honor    302 404 404 404 403 422 403 403 403
+    POST own_family_honor    302 404 404 404 404 422 404 404 404
     POST own_honor_notice    302 403 403 403 403 403 403 403 403
     POST foreign_hidden_honor 302 404 404 404 404 404 403 403 403
 campaigns:consent_withdraw
