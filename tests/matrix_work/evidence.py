@@ -9,8 +9,8 @@ campaigns:evidence_add
     GET  foreign_draft_record      302 404 404 404 404 404 404 404 404
     GET  foreign_published_record  302 403 403 403 403 403 403 403 403
     GET  foreign_submitted_record  302 404 404 404 404 404 403 403 403
-    GET  own_family_record         302 404 404 404 403 200 403 403 403
-    GET  foreign_family_record     302 404 404 404 404 404 403 403 403
+    GET  own_family_record    302 404 404 404 404 200 404 404 404
+    GET  foreign_family_record 302 404 404 404 404 404 404 404 404
     GET  own_story_record          302 404 404 200 404 200 404 404 404
     GET  foreign_story_record      302 404 404 404 404 404 404 404 404
     POST own_draft_record          302 404 403 422 404 404 404 404 404
@@ -19,8 +19,8 @@ campaigns:evidence_add
     POST foreign_draft_record      302 404 404 404 404 404 404 404 404
     POST foreign_published_record  302 403 403 403 403 403 403 403 403
     POST foreign_submitted_record  302 404 404 404 404 404 403 403 403
-    POST own_family_record         302 404 404 404 403 422 403 403 403
-    POST foreign_family_record     302 404 404 404 404 404 403 403 403
+    POST own_family_record    302 404 404 404 404 422 404 404 404
+    POST foreign_family_record 302 404 404 404 404 404 404 404 404
     POST own_story_record          302 404 404 422 404 422 404 404 404
     POST foreign_story_record      302 404 404 404 404 404 404 404 404
 campaigns:document_add
@@ -30,8 +30,8 @@ campaigns:document_add
     POST foreign_draft_record      302 404 404 404 404 404 404 404 404
     POST foreign_published_record  302 403 403 403 403 403 403 403 403
     POST foreign_submitted_record  302 404 404 404 404 404 403 403 403
-    POST own_family_record         302 404 404 404 403 422 403 403 403
-    POST foreign_family_record     302 404 404 404 404 404 403 403 403
+    POST own_family_record    302 404 404 404 404 422 404 404 404
+    POST foreign_family_record 302 404 404 404 404 404 404 404 404
     POST own_story_record          302 404 404 422 404 422 404 404 404
     POST foreign_story_record      302 404 404 404 404 404 404 404 404
 campaigns:evidence_pick
@@ -41,8 +41,8 @@ campaigns:evidence_pick
     GET  foreign_draft_record      302 404 404 404 404 404 404 404 404
     GET  foreign_published_record  302 403 403 403 403 403 403 403 403
     GET  foreign_submitted_record  302 404 404 404 404 404 403 403 403
-    GET  own_family_record         302 404 404 404 403 200 403 403 403
-    GET  foreign_family_record     302 404 404 404 404 404 403 403 403
+    GET  own_family_record    302 404 404 404 404 200 404 404 404
+    GET  foreign_family_record 302 404 404 404 404 404 404 404 404
     GET  own_story_record          302 404 404 200 404 200 404 404 404
     GET  foreign_story_record      302 404 404 404 404 404 404 404 404
     POST own_draft_record          302 404 403 422 404 404 404 404 404
@@ -51,8 +51,8 @@ campaigns:evidence_pick
     POST foreign_draft_record      302 404 404 404 404 404 404 404 404
     POST foreign_published_record  302 403 403 403 403 403 403 403 403
     POST foreign_submitted_record  302 404 404 404 404 404 403 403 403
-    POST own_family_record         302 404 404 404 403 422 403 403 403
-    POST foreign_family_record     302 404 404 404 404 404 403 403 403
+    POST own_family_record    302 404 404 404 404 422 404 404 404
+    POST foreign_family_record 302 404 404 404 404 404 404 404 404
     POST own_story_record          302 404 404 422 404 422 404 404 404
     POST foreign_story_record      302 404 404 404 404 404 404 404 404
 campaigns:evidence_describe
