@@ -59,9 +59,14 @@ class Permission(StrEnum):
     TASK_ASSIGN = "task.assign"
     TASK_REPORT = "task.report"
     TASK_VIEW = "task.view"
+    WHISTLE_ANSWER = "whistle.answer"
+    WHISTLE_BLOW = "whistle.blow"
+    WHISTLE_DISPATCH = "whistle.dispatch"
+    WHISTLE_VIEW = "whistle.view"
 
 
-# What every official sees in scope: links of units and communities, tasks, honours.
+# What every official sees in scope: links of units and communities, tasks, honours,
+# whistles.
 _ALL_VIEW = frozenset(
     {
         Permission.AGREEMENT_VIEW,
@@ -72,6 +77,7 @@ _ALL_VIEW = frozenset(
         Permission.REPORT_IN_VIEW,
         Permission.STORY_VIEW,
         Permission.TASK_VIEW,
+        Permission.WHISTLE_VIEW,
     }
 )
 
@@ -91,6 +97,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.REPORT_EXPORT,
             Permission.STORY_PUBLISH,
             Permission.TASK_ASSIGN,
+            Permission.WHISTLE_DISPATCH,
         }
     )
     | _ALL_VIEW,
@@ -124,10 +131,17 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.SHIFT_MANAGE,
             Permission.STORY_WRITE,
             Permission.TASK_REPORT,
+            Permission.WHISTLE_ANSWER,
         }
     )
     | _ALL_VIEW,
-    Role.STREET: frozenset({Permission.DESK_ENTER, Permission.ACTIVITY_VIEW})
+    Role.STREET: frozenset(
+        {
+            Permission.ACTIVITY_VIEW,
+            Permission.DESK_ENTER,
+            Permission.WHISTLE_DISPATCH,
+        }
+    )
     | _ALL_VIEW,
     Role.COMMUNITY: frozenset(
         {
@@ -140,6 +154,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.NEED_PUBLISH,
             Permission.REPORT_IN_SIGN,
             Permission.STORY_WRITE,
+            Permission.WHISTLE_BLOW,
         }
     )
     | _ALL_VIEW,

@@ -342,6 +342,15 @@ REPORT_IN_SUPERIOR_DAYS = env.int("REPORT_IN_SUPERIOR_DAYS", 5)
 REPORT_IN_NUMBER = env.str("REPORT_IN_NUMBER", "芗报〔{year}〕{number:04d}号")
 # Days in which only paired units may claim a need or a post.
 NEED_PAIRED_FIRST_DAYS = env.int("NEED_PAIRED_FIRST_DAYS", 7)
+# When offices work; whistle clocks run in these hours of working days.
+WORKING_HOURS = env.str("WORKING_HOURS", "08:00-12:00,14:30-17:30")
+WHISTLE_NUMBER = env.str("WHISTLE_NUMBER", "芗哨〔{year}〕{number:04d}号")
+# Working hours between the steps by which an overdue whistle is told upwards; working
+# days a community has to confirm and rate what was delivered.
+WHISTLE_OVERDUE_STEP_HOURS = env.int("WHISTLE_OVERDUE_STEP_HOURS", 7)
+WHISTLE_RATING_DAYS = env.int("WHISTLE_RATING_DAYS", 5)
+# Days after the end for which a resident's name and phone are kept.
+RESIDENT_CONTACT_DAYS = env.int("RESIDENT_CONTACT_DAYS", 30)
 # Years of holidays the calendar library does not know yet (core/working_days.py).
 HOLIDAYS_FILE = env.str("HOLIDAYS_FILE", "")
 CONSENT_VERSION = "2026-11"

@@ -29,6 +29,16 @@ from campaigns.models.pillar import (
 from campaigns.models.review import Field, ReturnReason, Review, ReviewPoint
 from campaigns.models.story import Story, story_visibility
 from campaigns.models.task import Task, TaskAssignment, TaskLink, TaskReport
+from campaigns.models.whistle import (
+    Urgency,
+    Whistle,
+    WhistleCategory,
+    WhistleClock,
+    WhistleExtension,
+    WhistleResponse,
+)
+from campaigns.models.whistle_entry import WhistleEntry, WhistlePhoto
+from campaigns.models.working_clock import WorkingClock
 
 __all__ = [
     "Activity",
@@ -60,6 +70,15 @@ __all__ = [
     "TaskAssignment",
     "TaskLink",
     "TaskReport",
+    "Urgency",
+    "Whistle",
+    "WhistleCategory",
+    "WhistleClock",
+    "WhistleEntry",
+    "WhistleExtension",
+    "WhistlePhoto",
+    "WhistleResponse",
+    "WorkingClock",
     "honor_scope",
     "honor_visibility",
     "partner_activities",

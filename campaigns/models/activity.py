@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.models.campaign import Campaign
 from campaigns.models.pillar import Initiative, Pillar
+from campaigns.models.whistle import WhistleResponse
 from communities.models import Community, NeedClaim, Organization
 from communities.permissions import Permission, memberships_of, scope_filter
 from core.models import StatefulModel
@@ -171,6 +172,15 @@ class Activity(StatefulModel):
         editable=False,
         related_name="activities",
     )
+    whistle_response = models.ForeignKey(
+        WhistleResponse,
+        verbose_name=_("响应的吹哨"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="activities",
+    )
     text = models.TextField(_("活动说明"), max_length=500, blank=True)
     participant_count = models.PositiveIntegerField(
         _("参加人数"), null=True, blank=True
@@ -236,6 +246,12 @@ class Activity(StatefulModel):
                 name="activity_one_live_a_claim",
                 condition=~models.Q(state="cancelled"),
                 violation_error_message=_("这项认领已经建立活动。"),
+            ),
+            models.UniqueConstraint(
+                fields=["whistle_response"],
+                name="activity_one_live_a_response",
+                condition=~models.Q(state="cancelled"),
+                violation_error_message=_("这次响应已经召集人手。"),
             ),
         ]
         indexes = [

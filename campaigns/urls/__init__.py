@@ -11,6 +11,9 @@ from campaigns.urls import (
     reviews,
     stories,
     tasks,
+    whistle_answers,
+    whistle_boards,
+    whistles,
 )
 
 app_name = "campaigns"
@@ -26,4 +29,7 @@ urlpatterns = [
     *conventions.urlpatterns,
     *tasks.urlpatterns,
     *honors.urlpatterns,
+    *whistle_boards.urlpatterns,
+    *whistles.urlpatterns,
+    *whistle_answers.urlpatterns,
 ]

@@ -19,6 +19,8 @@ from communities.models.report_in import (
     OrganizationReportIn,
     ReportInReminder,
 )
+from communities.models.resident import ResidentContact, ResidentQuerySet
+from communities.models.wish import Wish, WishClaim
 
 __all__ = [
     "BEGINNING",
@@ -44,8 +46,12 @@ __all__ = [
     "PostHolding",
     "RegisterChange",
     "ReportInReminder",
+    "ResidentContact",
+    "ResidentQuerySet",
     "Resource",
     "ServicePost",
     "ServiceProject",
     "Subdistrict",
+    "Wish",
+    "WishClaim",
 ]

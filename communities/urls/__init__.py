@@ -11,6 +11,7 @@ from communities.urls import (
     pairings,
     posts,
     report_ins,
+    wishes,
 )
 
 app_name = "communities"
@@ -24,6 +25,7 @@ urlpatterns = [
     *member_report_ins.urlpatterns,
     *leaders.urlpatterns,
     *needs.urlpatterns,
+    *wishes.urlpatterns,
     *posts.urlpatterns,
     *agreements.urlpatterns,
 ]

@@ -14,6 +14,9 @@ from campaigns.models import (
     Story,
     Task,
     TaskAssignment,
+    Whistle,
+    WhistleExtension,
+    WhistleResponse,
 )
 from communities.models import (
     MemberReportIn,
@@ -24,6 +27,8 @@ from communities.models import (
     RegisterChange,
     ServicePost,
     ServiceProject,
+    Wish,
+    WishClaim,
 )
 from core import audit
 from core.models import StatefulModel
@@ -45,6 +50,9 @@ STATEFUL = [
     Story,
     Task,
     TaskAssignment,
+    Whistle,
+    WhistleExtension,
+    WhistleResponse,
     MemberReportIn,
     Need,
     NeedClaim,
@@ -53,6 +61,8 @@ STATEFUL = [
     RegisterChange,
     ServicePost,
     ServiceProject,
+    Wish,
+    WishClaim,
     Shift,
     Signup,
 ]

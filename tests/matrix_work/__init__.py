@@ -9,6 +9,11 @@ from tests.matrix_work import (
     reviews,
     stories,
     tasks,
+    whistle_answers,
+    whistle_boards,
+    whistle_rates,
+    whistles,
+    wishes,
 )
 
 PAGES = "".join(
@@ -22,5 +27,10 @@ PAGES = "".join(
         honors,
         stories,
         ledgers,
+        whistles,
+        whistle_answers,
+        whistle_boards,
+        whistle_rates,
+        wishes,
     )
 )

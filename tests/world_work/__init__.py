@@ -11,6 +11,8 @@ from tests.world_work import (
     reviews,
     stories,
     tasks,
+    whistles,
+    wishes,
 )
 
 MODULES = (
@@ -22,6 +24,8 @@ MODULES = (
     honors,
     stories,
     ledgers,
+    whistles,
+    wishes,
 )
 
 

@@ -11,6 +11,9 @@ from tests.hostile.forms import (
     stories,
     tasks,
     volunteers,
+    whistle_answers,
+    whistles,
+    wishes,
 )
 from tests.hostile.forms.base import Form
 
@@ -26,5 +29,8 @@ for module in (
     tasks,
     honors,
     stories,
+    whistles,
+    whistle_answers,
+    wishes,
 ):
     FORMS.update(module.FORMS)

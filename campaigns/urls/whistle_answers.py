@@ -1,0 +1,3 @@
+"""Whistles: dispatched by the street, answered by units."""
+
+urlpatterns = []

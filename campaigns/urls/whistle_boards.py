@@ -1,0 +1,3 @@
+"""Whistles: what waits for whom, and the list of all."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Whistles: blown, described and judged by the community."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Micro-wishes: put down by communities, claimed by persons and organisations."""
+
+urlpatterns = []

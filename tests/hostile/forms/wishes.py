@@ -1,0 +1,5 @@
+"""Forms of micro-wishes."""
+
+from tests.hostile.forms.base import Form
+
+FORMS: dict[str, Form] = {}
