@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 
 from core.working_days import check_holidays_file
+from core.working_hours import check_working_hours
 
 
 class CoreConfig(AppConfig):
@@ -11,3 +12,4 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         check_holidays_file()
+        check_working_hours()

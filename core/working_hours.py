@@ -34,11 +34,13 @@ def add_working_minutes(moment: datetime, minutes: int) -> datetime:
     left = timedelta(minutes=minutes)
     if left <= timedelta(0):
         return moment
-    for start, end in _work_from(moment):
-        if end - start >= left:
-            return start + left
-        left -= end - start
-    raise AssertionError("working time never ends")
+    day = timezone.localdate(moment)
+    while True:
+        for start, end in _work_on(day, moment):
+            if end - start >= left:
+                return start + left
+            left -= end - start
+        day += _DAY
 
 
 def working_minutes_between(first: datetime, last: datetime) -> int:
@@ -47,11 +49,22 @@ def working_minutes_between(first: datetime, last: datetime) -> int:
     Raises CalendarMissing when a year in between has no data.
     """
     total = timedelta(0)
-    for start, end in _work_from(first):
-        if start >= last:
-            break
-        total += min(end, last) - start
+    day, last_day = timezone.localdate(first), timezone.localdate(last)
+    # Not one day further: the next year may have no data yet.
+    while day <= last_day:
+        for start, end in _work_on(day, first):
+            total += max(min(end, last) - start, timedelta(0))
+        day += _DAY
     return total // _MINUTE
+
+
+def is_working_time(moment: datetime) -> bool:
+    """Whether offices work at that moment, the end of a stretch not included.
+
+    Raises CalendarMissing for a year without data.
+    """
+    work = _work_on(timezone.localdate(moment), moment)
+    return any(start == moment for start, _end in work)
 
 
 def end_of_work(day: date) -> datetime:
@@ -64,16 +77,13 @@ def check_working_hours() -> None:
     _stretches()
 
 
-def _work_from(moment: datetime) -> Iterator[tuple[datetime, datetime]]:
-    """Stretches of working time from `moment` on, the first one cut."""
-    day = timezone.localdate(moment)
-    while True:
-        if is_working_day(day):
-            for opens, closes in _stretches():
-                start, end = max(_at(day, opens), moment), _at(day, closes)
-                if start < end:
-                    yield start, end
-        day += _DAY
+def _work_on(day: date, moment: datetime) -> Iterator[tuple[datetime, datetime]]:
+    """Stretches of working time of a day, as far as they lie after `moment`."""
+    if is_working_day(day):
+        for opens, closes in _stretches():
+            start, end = max(_at(day, opens), moment), _at(day, closes)
+            if start < end:
+                yield start, end
 
 
 def _at(day: date, clock: time) -> datetime:
@@ -102,6 +112,8 @@ def _read(text: str) -> tuple[tuple[time, time], ...]:
     except ValueError as error:
         raise wrong from error
     order = [clock for pair in pairs for clock in pair]
-    if order != sorted(set(order)) or any(clock.second for clock in order):
+    if any(clock != clock.replace(second=0, microsecond=0) for clock in order):
+        raise wrong
+    if any(clock.tzinfo for clock in order) or order != sorted(set(order)):
         raise wrong
     return pairs
