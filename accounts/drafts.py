@@ -1,7 +1,7 @@
 """What people type into long forms, kept for themselves until they send it.
 
 A draft is no record: only its owner sees it, nothing is computed from it, and it goes
-after 30 days. Files, tokens and passwords are never kept.
+after 30 days. Files, tokens, passwords and how to reach a resident are never kept.
 """
 
 import json
@@ -22,6 +22,7 @@ MOST_BYTES = 20 * 1024
 MOST_DRAFTS = 50
 KEY = re.compile(r"[a-z]+(-[a-z0-9]+)+")
 LONGEST_KEY = 60
+NEVER_KEPT = ("password", "resident_")  # parts of names of fields
 Fields = Mapping[str, list[str]]
 
 
@@ -110,7 +111,8 @@ def _checked(fields: Fields) -> dict[str, list[str]]:
 
 
 def _is_kept(name: str) -> bool:
-    return "password" not in name.lower() and name != "csrfmiddlewaretoken"
+    is_private = any(part in name.lower() for part in NEVER_KEPT)
+    return not is_private and name != "csrfmiddlewaretoken"
 
 
 def _is_text(text: str) -> bool:

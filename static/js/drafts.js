@@ -5,13 +5,14 @@
 const DRAFT_QUIET_MS = 1500;
 const NEVER_KEPT = new Set(["csrfmiddlewaretoken"]);
 
-// Fields as they stand, without files and passwords. Where nothing was changed
-// neither the field nor what it held at the opening is sent.
+// Fields as they stand, without files, passwords and parts marked data-draft-skip.
+// Where nothing was changed neither the field nor what it held at the opening is sent.
 function draftBody(form) {
   const body = new FormData();
   for (const field of form.elements) {
     if (!field.name || field.disabled || NEVER_KEPT.has(field.name)) continue;
     if (["file", "password", "submit", "button"].includes(field.type)) continue;
+    if (field.closest("[data-draft-skip]")) continue;
     if (["checkbox", "radio"].includes(field.type)) {
       if (field.checked) body.append(field.name, field.value);
       continue;

@@ -57,11 +57,13 @@ def test_draft_saved_again_holds_what_was_typed_last(owner, now):
     assert FormDraft.objects.get().saved_at == now + MINUTE
 
 
-def test_draft_never_keeps_tokens_and_passwords(owner, now):
+def test_draft_never_keeps_tokens_passwords_and_residents(owner, now):
     fields = {
         "csrfmiddlewaretoken": ["x"],
         "oldpassword": ["x"],
         "Password1": ["x"],
+        "resident_phone": ["13800138000"],
+        "initial-resident_name": ["x"],
         "title": ["清洁"],
     }
 
