@@ -48,28 +48,41 @@ class WorkingClock(models.Model):
         return self.clock_started_at is not None
 
     def start_clock(self, minutes: int, *, now: datetime, used: int = 0) -> None:
-        """Begin anew with so many working minutes, of which `used` are gone."""
+        """Begin anew with so many working minutes, of which `used` are gone.
+
+        Raises CalendarMissing without a calendar.
+        """
         self.clock_minutes, self.clock_used, self.overdue_step = minutes, used, 0
+        self.clock_started_at = None
         self.resume_clock(now=now)
 
     def resume_clock(self, *, now: datetime) -> None:
-        """Go on where it stood. Raises CalendarMissing without a calendar."""
-        self.clock_started_at = now
+        """Go on where it stood; one that runs just runs on.
+
+        Raises CalendarMissing without a calendar, and then changes nothing.
+        """
+        if self.clock_started_at is not None:
+            return
         self.due_at = add_working_minutes(now, self.minutes_left_unused)
+        self.clock_started_at = now
 
     def pause_clock(self, *, now: datetime) -> None:
-        """Stop; what has run counts. A second time changes nothing."""
+        """Stop; what has run counts, in whole minutes. A second time changes nothing.
+
+        Raises CalendarMissing when it ran into a year without a calendar.
+        """
         if self.clock_started_at is None:
             return
         self.clock_used += working_minutes_between(self.clock_started_at, now)
         self.clock_started_at = self.due_at = None
 
     def lengthen_clock(self, minutes: int) -> None:
-        """Give so many minutes more to a clock that runs."""
+        """Give so many minutes more, to one that runs at once."""
         self.clock_minutes += minutes
-        self.due_at = add_working_minutes(
-            self.clock_started_at, self.minutes_left_unused
-        )
+        if self.clock_started_at is not None:
+            self.due_at = add_working_minutes(
+                self.clock_started_at, self.minutes_left_unused
+            )
 
     @property
     def minutes_left_unused(self) -> int:
