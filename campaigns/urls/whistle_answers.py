@@ -1,3 +1,14 @@
 """Whistles: dispatched by the street, answered by units."""
 
-urlpatterns = []
+from django.urls import path
+
+from campaigns.views import whistle_photos as photos
+
+urlpatterns = [
+    path("whistles/photos/<int:pk>/", photos.whistle_photo, name="whistle_photo"),
+    path(
+        "whistles/photos/<int:pk>/small/",
+        photos.whistle_photo_small,
+        name="whistle_photo_small",
+    ),
+]

@@ -47,14 +47,23 @@ def _visible_photo(request: HttpRequest, pk: int) -> Evidence:
 def _shown(
     request: HttpRequest, evidence: Evidence, path: str, name: str
 ) -> HttpResponse:
-    """The stored picture, or 304 when the reader holds it already."""
+    activity = evidence.activity
+    is_for_all = activity is not None and activity.is_shown_to_all
+    return stored_picture(request, path, name, is_for_all=is_for_all)
+
+
+def stored_picture(
+    request: HttpRequest, path: str, name: str, *, is_for_all: bool = False
+) -> HttpResponse:
+    """The stored picture, or 304 when the reader holds it already.
+
+    `name` tells what is in it; who may see it is for the caller to ask.
+    """
     etag = f'"{name}"'
     response = get_conditional_response(request, etag=etag)
     if response is None:
         response = FileResponse(open_private(path))
         response["Content-Disposition"] = "inline"
-    activity = evidence.activity
-    is_for_all = activity is not None and activity.is_shown_to_all
     kept = "max-age=3600" if is_for_all else "no-store"
     response["Cache-Control"] = f"private, {kept}"
     response["ETag"] = etag

@@ -2,4 +2,12 @@
 
 # nobody, volunteer, leader, unit, street, community, committee, office, auditor
 PAGES = """
+campaigns:whistle_photo
+    GET  own_whistle_photo       302 404 404 200 200 200 200 200 200
+    GET  own_whistle_draft_photo 302 404 404 404 404 200 404 404 404
+    GET  foreign_whistle_photo   302 404 404 404 404 404 200 200 200
+campaigns:whistle_photo_small
+    GET  own_whistle_photo       302 404 404 200 200 200 200 200 200
+    GET  own_whistle_draft_photo 302 404 404 404 404 200 404 404 404
+    GET  foreign_whistle_photo   302 404 404 404 404 404 200 200 200
 """
