@@ -1,7 +1,11 @@
 """What a clock of a whistle says, in words and by a badge."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
+from campaigns.models.working_clock import WorkingClock
+from core.working_days import CalendarMissing
 from core.working_hours import minutes_of_a_day
 
 _HOUR = 60
@@ -46,3 +50,15 @@ def clock_look(minutes: int, total: int) -> str:
     if minutes < 0:
         return "overdue"
     return "pending" if minutes <= max(_HOUR, total // _SOON_SHARE) else "running"
+
+
+def clock_words(clock: WorkingClock, now: datetime) -> tuple[str, str]:
+    """Words and badge of a clock, running or paused; also in a year nobody knows."""
+    try:
+        minutes = clock.minutes_left(now)
+    except CalendarMissing:
+        is_over = clock.is_overdue(now)
+        return (_("已超时"), "overdue") if is_over else (_("未到时限"), "running")
+    if clock.clock_runs:
+        return time_left_words(minutes), clock_look(minutes, clock.clock_minutes)
+    return _("已暂停，%(left)s") % {"left": time_left_words(minutes)}, "plain"

@@ -1,0 +1,157 @@
+"""Reads of one whistle for its page: clocks, responses, timeline, photos, pairings."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from campaigns.models import (
+    Whistle,
+    WhistleCategory,
+    WhistleClock,
+    WhistleEntry,
+    WhistlePhoto,
+    WhistleResponse,
+)
+from campaigns.queries.whistle_words import clock_words, span_words
+from campaigns.rules import deeds_for
+from communities.models import Community, Organization, Pairing
+from communities.queries.history import community_history, organization_history
+
+_HOUR = 60
+S, R = Whistle.State, WhistleResponse.State
+CLOCK_NAMES = {
+    S.ISSUED: _("派单时限"),
+    S.RETURNED: _("派单时限"),
+    S.DELIVERED: _("确认评价期限"),
+    S.VERIFIED: _("评价期限"),
+}
+RESPONSE_CLOCK_NAMES = {
+    R.ASKED: _("响应时限"),
+    R.ACCEPTED: _("办理时限"),
+    R.HANDLING: _("办理时限"),
+}
+
+
+@dataclass(frozen=True)
+class ShownClock:
+    """A clock as a page shows it: which one, how long, how it looks, when it is due."""
+
+    name: str | Promise
+    words: str
+    look: str
+    due_at: datetime | None
+
+
+def shown_clock(row: Whistle | WhistleResponse, now: datetime) -> ShownClock | None:
+    """The clock of a whistle or a response; None when it has nothing to wait for."""
+    names = CLOCK_NAMES if isinstance(row, Whistle) else RESPONSE_CLOCK_NAMES
+    if row.state not in names or not (row.clock_runs or row.clock_minutes):
+        return None
+    words, look = clock_words(row, now)
+    return ShownClock(names[row.state], words, look, row.due_at)
+
+
+def responses_of(
+    whistle: Whistle, *, user: User, now: datetime
+) -> list[WhistleResponse]:
+    """The responses, those that count before those returned or released.
+
+    Each has `name_then` (of the day it was asked), `deeds` of the user and `clock`.
+    Takes two queries.
+    """
+    rows = list(whistle.responses.select_related("organization", "extension"))
+    names = organization_history(row.organization_id for row in rows)
+    for row in rows:
+        then = names.on(row.organization_id, timezone.localdate(row.asked_at))
+        row.name_then = (then or row.organization).name
+        row.deeds = deeds_for(user, whistle, row)
+        row.clock = shown_clock(row, now)
+    return sorted(rows, key=lambda row: (not row.is_live, row.pk))
+
+
+def timeline_of(whistle: Whistle) -> QuerySet[WhistleEntry]:
+    """What happened, newest first, with photos; finish a page with `finish_entries`."""
+    return (
+        whistle.entries.select_related("other", "response__organization")
+        .prefetch_related("photos")
+        .order_by("-pk")
+    )
+
+
+def finish_entries(entries: list[WhistleEntry], user: User) -> list[WhistleEntry]:
+    """Each with `unit_then`, the unit it concerns, and `links_other`.
+
+    The unit by its name of that day, "" when it acted itself; another whistle is
+    linked where the user may open it.
+    """
+    about = [row.response.organization_id for row in entries if row.response]
+    names = organization_history(about) if about else None
+    others = {row.other_id for row in entries if row.other_id}
+    seen = _seen(others, user)
+    for row in entries:
+        row.unit_then = ""
+        if row.response:
+            unit = row.response.organization
+            then = names.on(unit.pk, timezone.localdate(row.at)) or unit
+            row.unit_then = "" if then.name == row.actor else then.name
+        row.links_other = row.other_id in seen
+    return entries
+
+
+def _seen(numbers: set[int], user: User) -> set[int]:
+    if not numbers:
+        return set()
+    rows = Whistle.objects.visible_to(user).filter(pk__in=numbers)
+    return set(rows.order_by().values_list("pk", flat=True))
+
+
+def merged_with(whistle: Whistle, user: User) -> list[Whistle]:
+    """Whistles merged into this one that the user may open."""
+    rows = Whistle.objects.visible_to(user).filter(merged_into=whistle)
+    return list(rows.order_by("pk"))
+
+
+def photos_of(whistle: Whistle) -> list[WhistlePhoto]:
+    """Photos of the place, the first taken first."""
+    return list(whistle.photos.filter(entry=None))
+
+
+def community_then(whistle: Whistle) -> str:
+    """The community's name when the whistle was blown."""
+    day = timezone.localdate(whistle.issued_at or whistle.created_at)
+    history = community_history([whistle.community_id])
+    return (history.on(whistle.community_id, day) or whistle.community).name
+
+
+def paired_units(community: Community, day: date) -> list[Pairing]:
+    """Pairings of the day with active organisations, the leading ones first."""
+    return list(
+        Pairing.objects.on(day)
+        .filter(community=community, organization__state=Organization.State.ACTIVE)
+        .select_related("organization")
+        .order_by("-is_lead", "organization__path")
+    )
+
+
+def clock_table() -> list[tuple[WhistleCategory, list[tuple[WhistleClock, dict]]]]:
+    """The time each step may take: categories in use, their clocks, spans in words.
+
+    The spans are `dispatch`, `accept` and `handle`.
+    """
+    rows: dict[WhistleCategory, list] = {}
+    clocks = WhistleClock.objects.filter(category__is_open=True)
+    for clock in clocks.select_related("category").order_by(
+        "category__position", "category", "pk"
+    ):
+        spans = {
+            "dispatch": span_words(clock.dispatch_hours * _HOUR),
+            "accept": span_words(clock.accept_hours * _HOUR),
+            "handle": span_words(clock.handle_hours * _HOUR),
+        }
+        rows.setdefault(clock.category, []).append((clock, spans))
+    return list(rows.items())
