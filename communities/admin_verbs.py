@@ -28,13 +28,16 @@ ACTS = {
     "passed": gettext_lazy("年度复核合格"),
     "recorded": gettext_lazy("登记"),
     "withdrawn": gettext_lazy("撤回"),
+    "contact_seen": gettext_lazy("查看居民联系方式"),
 }
+_TWO_WORDS = ("in_progress", "contact_seen")
 
 
 def _parts(rest: str) -> tuple[str, str]:
-    """Noun and act; an act is the last word, except for need_in_progress."""
-    if rest.endswith("_in_progress"):
-        return rest.removesuffix("_in_progress"), "in_progress"
+    """Noun and act; an act is the last word, but for the few of two words."""
+    for act in _TWO_WORDS:
+        if rest.endswith(f"_{act}"):
+            return rest.removesuffix(f"_{act}"), act
     noun, _underscore, act = rest.rpartition("_")
     return noun, act
 

@@ -40,6 +40,7 @@ DEEDS = {
     "reassigned": "改派",
     "closed": "结束",
     "hidden": "隐藏",
+    "seen": "查看居民联系方式",
 }
 
 

@@ -27,6 +27,7 @@ pytestmark = pytest.mark.django_db
         ("communities.pairing_notice_withdrawn", "结对通知：已撤回"),
         ("communities.membership_granted", "角色授权：授予"),
         ("accounts.user_deactivated", "人员：停用"),
+        ("campaigns.whistle_contact_seen", "吹哨：查看居民联系方式"),
         ("campaigns.unknown_thing", "campaigns.unknown_thing"),
         ("nonsense", "nonsense"),
     ],

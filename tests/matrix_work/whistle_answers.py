@@ -2,6 +2,11 @@
 
 # nobody, volunteer, leader, unit, street, community, committee, office, auditor
 PAGES = """
+campaigns:whistle_contact
+    POST own_whistle_issued      302 404 404 404 403 200 403 403 403
+    POST own_whistle_asked       302 404 404 403 403 200 403 403 403
+    POST own_whistle_handling    302 404 404 200 403 200 403 403 403
+    POST foreign_whistle_handling 302 404 404 404 404 404 403 403 403
 campaigns:whistle_photo
     GET  own_whistle_photo       302 404 404 200 200 200 200 200 200
     GET  own_whistle_draft_photo 302 404 404 404 404 200 404 404 404
