@@ -7,6 +7,11 @@ from campaigns.actions import end_due_activities
 from campaigns.actions.campaigns import freeze_due_campaigns
 from campaigns.actions.honor_awards import lapse_unchecked, remind_of_honor_checks
 from campaigns.actions.task_clock import escalate_overdue_tasks
+from campaigns.actions.whistle_clock import (
+    close_unrated_whistles,
+    erase_whistle_contacts,
+    tell_overdue_whistles,
+)
 
 
 @shared_task(name="campaigns.end_activities")
@@ -33,3 +38,21 @@ def lapse_honors() -> None:
     today = timezone.localdate()
     remind_of_honor_checks(today=today)
     lapse_unchecked(today=today)
+
+
+@shared_task(name="campaigns.tell_overdue_whistles")
+def tell_overdue_whistles_task() -> int:
+    """Go up with overdue whistles in working hours; safe to run twice at once."""
+    return tell_overdue_whistles(now=timezone.now())
+
+
+@shared_task(name="campaigns.close_unrated_whistles")
+def close_unrated_whistles_task() -> int:
+    """Close delivered whistles nobody rated in time; safe to run twice at once."""
+    return close_unrated_whistles(now=timezone.now())
+
+
+@shared_task(name="campaigns.erase_whistle_contacts")
+def erase_whistle_contacts_task() -> int:
+    """Forget residents of whistles that ended long ago; safe to run twice at once."""
+    return erase_whistle_contacts(now=timezone.now())

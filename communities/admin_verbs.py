@@ -29,8 +29,10 @@ ACTS = {
     "recorded": gettext_lazy("登记"),
     "withdrawn": gettext_lazy("撤回"),
     "contact_seen": gettext_lazy("查看居民联系方式"),
+    "contact_erased": gettext_lazy("清除居民联系方式"),
+    "reminded": gettext_lazy("提醒"),
 }
-_TWO_WORDS = ("in_progress", "contact_seen")
+_TWO_WORDS = ("in_progress", "contact_seen", "contact_erased")
 
 
 def _parts(rest: str) -> tuple[str, str]:

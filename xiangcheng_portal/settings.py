@@ -308,6 +308,18 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": BEAT_SECONDS,
     },
     "freeze campaigns": {"task": "campaigns.freeze_campaigns", "schedule": 3600},
+    "tell of overdue whistles": {
+        "task": "campaigns.tell_overdue_whistles",
+        "schedule": BEAT_SECONDS,
+    },
+    "close unrated whistles": {
+        "task": "campaigns.close_unrated_whistles",
+        "schedule": BEAT_SECONDS,
+    },
+    "erase contacts of whistles": {
+        "task": "campaigns.erase_whistle_contacts",
+        "schedule": 3600,
+    },
 }
 
 # Rules the office can change -------------------------------------------------

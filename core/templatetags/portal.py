@@ -41,6 +41,8 @@ DEEDS = {
     "closed": "结束",
     "hidden": "隐藏",
     "seen": "查看居民联系方式",
+    "erased": "清除居民联系方式",
+    "reminded": "提醒",
 }
 
 

@@ -28,6 +28,8 @@ pytestmark = pytest.mark.django_db
         ("communities.membership_granted", "角色授权：授予"),
         ("accounts.user_deactivated", "人员：停用"),
         ("campaigns.whistle_contact_seen", "吹哨：查看居民联系方式"),
+        ("campaigns.whistle_contact_erased", "吹哨：清除居民联系方式"),
+        ("campaigns.whistle_response_reminded", "吹哨响应：提醒"),
         ("campaigns.unknown_thing", "campaigns.unknown_thing"),
         ("nonsense", "nonsense"),
     ],
