@@ -26,6 +26,8 @@ from campaigns.models import (
     WhistleExtension,
     WhistleResponse,
 )
+from campaigns.notices import whistle_units as unit_notices
+from campaigns.notices import whistles as notices
 from campaigns.rules import Deed, Side, WhistleRefused, check
 from communities.models import Organization
 from core import audit
@@ -56,6 +58,7 @@ def accept_whistle(
     )
     _note(response, Kind.ACCEPTED, by, now)
     settle(whistle=response.whistle, by=by, now=now)
+    notices.response_accepted(response)
     return response
 
 
@@ -84,6 +87,7 @@ def return_whistle(
         whistle.move_to(Whistle.State.RETURNED, by=by, **clock_of(whistle))
     else:
         settle(whistle=whistle, by=by, now=now)
+    notices.response_returned(response, reason=reason)
     return response
 
 
@@ -103,6 +107,7 @@ def log_whistle(
     entry = _note(response, Kind.LOGGED, by, now, text)
     keep_photos(entry, photos, by)
     _begin(response, by, now)
+    notices.work_logged(entry)
     return entry
 
 
@@ -133,6 +138,7 @@ def ask_extension(
     audit.record("campaigns.whistle_extension_created", target=extension, by=by)
     text = _("申请延期到%(day)s。") % {"day": day_text(until)} + reason
     _note(response, Kind.EXTENSION_ASKED, by, now, text)
+    notices.extension_asked(extension)
     return extension
 
 
@@ -165,6 +171,7 @@ def answer_extension(
         text=answer.strip(),
         response=response,
     )
+    unit_notices.extension_answered(extension)
     return extension
 
 
@@ -196,6 +203,7 @@ def deliver_whistle(
     entry = _note(response, Kind.DELIVERED, by, now, text)
     keep_photos(entry, photos, by)
     settle(whistle=response.whistle, by=by, now=now)
+    notices.response_delivered(response)
     return response
 
 
@@ -220,6 +228,7 @@ def record_people_asked(
         audit.record("campaigns.activity_changed", target=activity, by=by)
     entry = _note(response, Kind.PEOPLE_ASKED, by, now, activity.title)
     _begin(response, by, now)
+    notices.people_asked(response, activity)
     return entry
 
 

@@ -20,6 +20,8 @@ from campaigns.actions.whistle_log import (
     settle,
 )
 from campaigns.models import Whistle, WhistleEntry, WhistleResponse
+from campaigns.notices import whistle_units as unit_notices
+from campaigns.notices import whistles as notices
 from campaigns.notices.tasks import names_text
 from campaigns.rules import Deed, Side, WhistleRefused, check
 from communities.models import Organization
@@ -62,6 +64,7 @@ def dispatch_whistle(
         response=responses[0] if len(responses) == 1 else None,
     )
     settle(whistle=whistle, by=by, now=now)
+    unit_notices.responses_asked(responses)
     return responses
 
 
@@ -83,6 +86,7 @@ def send_back_whistle(
         now=now,
         text=reason,
     )
+    notices.whistle_sent_back(whistle, reason=reason)
     return whistle
 
 
@@ -100,7 +104,7 @@ def merge_whistle(
     check(Deed.MERGE, whistle)
     _check_takes_in(into, whistle)
     reason = said(reason, _("请写明并单理由。"))
-    release_open(whistle, reason=reason, by=by, now=now)
+    released = release_open(whistle, reason=reason, by=by, now=now)
     whistle.pause_clock(now=now)
     whistle.move_to(
         State.MERGED,
@@ -113,6 +117,7 @@ def merge_whistle(
     done = {"side": Side.DISPATCHER, "by": by, "now": now, "text": reason}
     note_entry(whistle=whistle, kind=Kind.MERGED, other=into, **done)
     note_entry(whistle=into, kind=Kind.TOOK_IN, other=whistle, **done)
+    unit_notices.whistle_merged(whistle, into, released, reason=reason)
     return whistle
 
 
@@ -140,6 +145,7 @@ def release_response(
         response=response,
     )
     settle(whistle=whistle, by=by, now=now)
+    unit_notices.response_released(response, reason=reason)
     return response
 
 

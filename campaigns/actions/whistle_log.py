@@ -17,6 +17,7 @@ from campaigns.models import (
     WhistleResponse,
     WorkingClock,
 )
+from campaigns.notices import whistles as notices
 from campaigns.rules import Side, WhistleRefused
 from communities.models import Membership, Organization
 from communities.permissions import Permission, memberships_with
@@ -85,7 +86,7 @@ def settle(*, whistle: Whistle, by: User | None, now: datetime) -> None:
 
     Without any it waits for dispatch again, on a fresh clock; once all are delivered
     the community has its days to confirm and rate. Nothing happens to one that no
-    unit has to do with.
+    unit has to do with. Who acts next is told, about the latest line of the log.
     """
     if whistle.state not in {State.ISSUED, *Whistle.WORKING_STATES}:
         return
@@ -101,6 +102,10 @@ def settle(*, whistle: Whistle, by: User | None, now: datetime) -> None:
     else:
         whistle.pause_clock(now=now)
     whistle.move_to(state, by=by, **changes, **clock_of(whistle))
+    if state == State.ISSUED:
+        notices.whistle_waits_again(whistle, by=by)
+    elif state == State.DELIVERED:
+        notices.whistle_delivered(whistle)
 
 
 def hours_of(whistle: Whistle) -> WhistleClock:

@@ -21,6 +21,8 @@ from campaigns.actions.whistle_log import (
     settle,
 )
 from campaigns.models import Whistle, WhistleEntry, WhistleResponse
+from campaigns.notices import whistle_units as unit_notices
+from campaigns.notices import whistles as notices
 from campaigns.rules import Deed, Side, WhistleRefused, check
 from communities.models import Community, Organization, Pairing
 from core import audit
@@ -101,6 +103,9 @@ def issue_whistle(
     )
     if responses:
         settle(whistle=whistle, by=by, now=now)
+        unit_notices.responses_asked(responses)
+    else:
+        notices.whistle_issued(whistle)
     return whistle
 
 
@@ -112,12 +117,16 @@ def withdraw_whistle(
     whistle = locked_whistle(whistle.pk)
     check(Deed.WITHDRAW, whistle)
     reason = said(reason, _("请写明撤回理由。"))
-    release_open(whistle, reason=reason, by=by, now=now)
+    was_waiting = whistle.state == State.ISSUED
+    released = release_open(whistle, reason=reason, by=by, now=now)
     whistle.pause_clock(now=now)
     whistle.move_to(
         State.WITHDRAWN, by=by, reason=reason, ended_at=now, **clock_of(whistle)
     )
     _note(whistle, Kind.WITHDRAWN, by, now, reason)
+    unit_notices.whistle_withdrawn(
+        whistle, released, was_waiting=was_waiting, reason=reason
+    )
     return whistle
 
 
@@ -143,7 +152,10 @@ def reopen_whistle(
     check(Deed.REOPEN, whistle)
     reason = said(reason, _("请写明要求重新办理的理由。"))
     rows = whistle.responses.select_for_update(no_key=True, of=("self",))
-    for response in rows.filter(state=Answer.DELIVERED).order_by("pk"):
+    rows = rows.filter(state=Answer.DELIVERED).order_by("pk")
+    responses = list(rows.select_related("organization"))
+    for response in responses:
+        response.whistle = whistle
         _go_on(response, reason=reason, by=by, now=now)
     whistle.pause_clock(now=now)
     whistle.move_to(
@@ -155,6 +167,7 @@ def reopen_whistle(
         **clock_of(whistle),
     )
     _note(whistle, Kind.REOPENED, by, now, reason)
+    unit_notices.whistle_reopened(responses, reason=reason)
     return whistle
 
 
@@ -189,6 +202,7 @@ def rate_whistle(
     whistle.pause_clock(now=now)
     whistle.move_to(State.CLOSED, by=by, ended_at=now, **clock_of(whistle))
     _note(whistle, Kind.RATED, by, now, _marks(whistle) + text)
+    unit_notices.whistle_rated(whistle)
     return whistle
 
 
