@@ -14,6 +14,7 @@ from campaigns.queries.partners import desk_partners
 from campaigns.queries.reviews import desk_reviews
 from campaigns.queries.stories import desk_stories
 from campaigns.queries.tasks import desk_tasks
+from campaigns.queries.whistle_board import desk_whistles
 from communities.permissions import Permission, has_permission
 from communities.queries.agreements import desk_agreements
 from communities.queries.changes import desk_changes
@@ -26,6 +27,7 @@ from communities.queries.report_ins import desk_report_ins
 
 # By the name its fragment knows it under; None where it is no concern of the user.
 BLOCKS: dict[str, Callable[..., dict | None]] = {
+    "whistles": desk_whistles,
     "reviews": desk_reviews,
     "tasks": desk_tasks,
     "partners": desk_partners,
@@ -65,10 +67,12 @@ LINKS: list[tuple[str | Promise, list[Link]]] = [
         _("工作记录"),
         [
             Link(_("我的活动"), "campaigns:activity_list", Permission.ACTIVITY_RECORD),
+            Link(_("社区吹哨"), "campaigns:whistle_board", Permission.WHISTLE_VIEW),
             Link(_("任务办理"), "campaigns:assignment_list", Permission.TASK_REPORT),
             Link(_("任务下达"), "campaigns:task_list", Permission.TASK_ASSIGN),
             Link(_("审核队列"), "campaigns:review_list", Permission.ACTIVITY_REVIEW),
             Link(_("工作进度"), "reports:progress", Permission.LEDGER_EXPORT),
+            Link(_("吹哨成效"), "reports:whistle_rates", Permission.WHISTLE_VIEW),
             Link(_("我的导出"), "accounts:export_list", Permission.LEDGER_EXPORT),
             Link(_("报表导出"), "reports:report_list", Permission.REPORT_EXPORT),
         ],

@@ -47,11 +47,24 @@ def months_of(campaign: Campaign, *, today: date) -> list[date]:
 
 def begins_within(first: date, last: date) -> Q:
     """The condition of activities that began from one month to another."""
-    return Q(starts_at__gte=_midnight(first), starts_at__lt=_midnight(next_month(last)))
+    return within("starts_at", first, last)
+
+
+def within(name: str, first: date | None, last: date | None) -> Q:
+    """The condition of a moment from one month to another; None leaves a side open."""
+    condition = Q()
+    if first:
+        condition &= Q(**{f"{name}__gte": _midnight(first)})
+    if last:
+        condition &= Q(**{f"{name}__lt": _midnight(next_month(last))})
+    return condition
 
 
 def month_begun(field: str = "starts_at") -> TruncMonth:
-    """The month of Beijing in which an activity began, as an expression."""
+    """The month of Beijing in which an activity began, as an expression.
+
+    `field` is another moment, of whatever has one.
+    """
     zone = timezone.get_default_timezone()
     return TruncMonth(field, output_field=DateField(), tzinfo=zone)
 

@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from reports import views_desk, views_ledger, views_progress, views_reports
+from reports import (
+    views_desk,
+    views_ledger,
+    views_progress,
+    views_reports,
+    views_whistles,
+)
 
 app_name = "reports"
 urlpatterns = [
@@ -16,6 +22,12 @@ urlpatterns = [
     ),
     path("overview/progress/", views_progress.progress, name="progress"),
     path("overview/progress/rows/", views_progress.progress_rows, name="progress_rows"),
+    path("overview/whistles/", views_whistles.whistle_rates, name="whistle_rates"),
+    path(
+        "overview/whistles/rows/",
+        views_whistles.whistle_rate_rows,
+        name="whistle_rate_rows",
+    ),
     path("organizations/<int:pk>/ledger/", views_ledger.ledger, name="ledger"),
     path(
         "organizations/<int:pk>/ledger/ledger.xlsx",
