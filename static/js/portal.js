@@ -49,12 +49,17 @@ document.addEventListener("htmx:load", (event) => {
   openFiltersWhereThereIsRoom(event.detail.elt);
 });
 
-document.addEventListener("htmx:responseError", () => {
-  say(document.body.dataset.errorText);
+// A region that renews itself says so in its own place (live.js), not every time.
+function isLive(event) {
+  return event.target.matches?.("[data-live]");
+}
+
+document.addEventListener("htmx:responseError", (event) => {
+  if (!isLive(event)) say(document.body.dataset.errorText);
 });
 
-document.addEventListener("htmx:sendError", () => {
-  say(document.body.dataset.offlineText);
+document.addEventListener("htmx:sendError", (event) => {
+  if (!isLive(event)) say(document.body.dataset.offlineText);
 });
 
 // An open menu closes on Escape and when the click lands elsewhere.

@@ -11,6 +11,8 @@ PARAMETERS = {
     "campaigns:task_list": "text state pillar initiative is_overdue page",
     "campaigns:task_detail": "text state page",
     "campaigns:assignment_list": "text state pillar whose page",
+    "campaigns:whistle_list": "text street community category urgency state unit "
+    "month waiting sort is_overdue page",
     "campaigns:review_list": "q organization pillar initiative campaign age order "
     "only_joint only_addendum page",
     "campaigns:review_chosen": "decision chosen back",
@@ -54,6 +56,9 @@ PARAMETERS = {
     "starts_on ends_on state",
     "reports:progress": "campaign first last organization page",
     "reports:progress_rows": "campaign first last organization span pillar state page",
+    "reports:whistle_rates": "first last street category unit community by page",
+    "reports:whistle_rate_rows": "first last street category unit community by "
+    "figure page",
     "reports:ledger": "campaign first last part page",
     "reports:ledger_export": "campaign first last",
     "account_login": "next",
@@ -65,9 +70,9 @@ PARAMETERS = {
 # itself; the others get those that mean something to their kind, and all of them
 # together with the rest of the page's parameters.
 KINDS = {
-    "text": "q text name unit_name organization_text term back",
-    "choice": "state kind order sort category group span whose places decision "
-    "app_label model_name field_name",
+    "text": "q text unit name unit_name organization_text term back",
+    "choice": "state kind order sort category urgency waiting group span whose "
+    "places decision app_label model_name field_name",
     "flag": "edit lead_only only_gaps only_open only_joint only_addendum is_open "
     "is_past is_due is_overdue",
     "number": "page part year age street pillar campaign community initiative "

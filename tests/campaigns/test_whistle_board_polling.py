@@ -1,0 +1,156 @@
+"""The board asks whether anything moved: 304 without rendering, or what is new."""
+
+import json
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.urls import reverse
+
+from campaigns.actions.whistles import update_whistle
+from communities.actions import end_membership
+from tests.factories.communities import MembershipFactory
+from tests.factories.whistles import WhistleEntryFactory, WhistleFactory
+
+pytestmark = pytest.mark.django_db
+BOARD = reverse("campaigns:whistle_board")
+NOW = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
+@pytest.fixture
+def clock(time_machine):
+    time_machine.move_to(NOW, tick=False)
+    return time_machine
+
+
+@pytest.fixture
+def official(clock, community):
+    return MembershipFactory(role="community", community=community).user
+
+
+@pytest.fixture
+def client(signed_in, official):
+    return signed_in(official)
+
+
+def poll(client, version=""):
+    return client.get(BOARD, headers={"HX-Request": "true", "If-None-Match": version})
+
+
+def version_of(client):
+    return json.loads(client.get(BOARD).context["headers"])["If-None-Match"]
+
+
+def test_poll_when_nothing_moved_is_a_304_of_four_queries(
+    client, django_assert_num_queries
+):
+    WhistleEntryFactory()
+    version = version_of(client)
+
+    with django_assert_num_queries(4):  # session, person, roles, log
+        response = poll(client, version)
+
+    assert (response.status_code, response.content) == (304, b"")
+    assert response["Cache-Control"] == "no-store, private"
+
+
+def test_poll_by_the_headers_of_the_region_is_sent_as_htmx_sends_them(client):
+    page = client.get(BOARD).content.decode()
+
+    version = version_of(client).replace('"', "\\&quot;")
+    assert f'hx-headers="{{&quot;If-None-Match&quot;: &quot;{version}&quot;}}"' in page
+
+
+def test_poll_after_an_entry_of_any_whistle_renews_the_region_alone(client):
+    version = version_of(client)
+    WhistleEntryFactory()
+
+    response = poll(client, version)
+
+    assert response.status_code == 200
+    assert response.content.decode().lstrip().startswith('<div id="board"')
+
+
+def test_poll_after_an_entry_committed_late_under_a_lower_number_renews(client):
+    WhistleEntryFactory(pk=100)
+    version = version_of(client)
+    WhistleEntryFactory(pk=99)
+
+    assert poll(client, version).status_code == 200
+
+
+def test_poll_within_five_minutes_is_a_304_and_after_them_renews(client, clock):
+    version = version_of(client)
+
+    answers = []
+    for minute in range(1, 6):
+        clock.move_to(NOW + timedelta(minutes=minute), tick=False)
+        answers.append(poll(client, version).status_code)
+
+    assert answers.count(304) >= 1
+    assert answers == sorted(answers, reverse=True)
+    assert answers[-1] == 200
+
+
+def test_poll_with_the_version_of_another_user_renews(client, signed_in, community):
+    other = MembershipFactory(role="community", community=community).user
+
+    assert poll(client, version_of(signed_in(other))).status_code == 200
+
+
+def test_poll_after_a_draft_of_the_community_was_begun_renews(client, community):
+    version = version_of(client)
+    WhistleFactory(community=community)
+
+    assert poll(client, version).status_code == 200
+
+
+def test_poll_after_a_draft_of_the_community_was_changed_renews(
+    client, community, official
+):
+    draft = WhistleFactory(community=community)
+    version = version_of(client)
+    update_whistle(whistle=draft, values={"title": "改过的事由"}, by=official)
+
+    assert poll(client, version).status_code == 200
+
+
+def test_poll_after_a_draft_elsewhere_is_a_304(client):
+    version = version_of(client)
+    WhistleFactory()
+
+    assert poll(client, version).status_code == 304
+
+
+def test_poll_after_the_right_ended_is_refused(client, official, office_official):
+    version = version_of(client)
+    end_membership(membership=official.memberships.get(), by=office_official)
+
+    assert poll(client, version).status_code == 403
+
+
+def test_poll_after_another_role_was_given_renews(client, official):
+    version = version_of(client)
+    MembershipFactory(role="office", user=official)
+
+    assert poll(client, version).status_code == 200
+
+
+def test_poll_of_anything_by_a_stranger_is_refused(signed_in, stranger):
+    assert poll(signed_in(stranger), "*").status_code == 403
+
+
+def test_poll_after_signing_out_leads_the_page_to_sign_in(client):
+    version = version_of(client)
+    client.logout()
+
+    response = poll(client, version)
+
+    assert response.status_code == 401
+    assert response["HX-Redirect"].startswith(reverse("account_login"))
+
+
+def test_page_opened_anew_is_never_a_304(client):
+    response = client.get(BOARD, headers={"If-None-Match": version_of(client)})
+
+    assert response.status_code == 200
