@@ -4,17 +4,35 @@ National Day 2026: offices are closed from 1 to 7 October and open on Saturday t
 10th, a make-up day. They work 08:00-12:00 and 14:30-17:30.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
+from campaigns.actions.whistle_answers import (
+    accept_whistle,
+    deliver_whistle,
+    return_whistle,
+)
+from campaigns.actions.whistle_dispatch import dispatch_whistle, merge_whistle
+from campaigns.actions.whistles import (
+    issue_whistle,
+    rate_whistle,
+    reopen_whistle,
+    withdraw_whistle,
+)
 from campaigns.models import WhistleCategory
+from tests.factories.accounts import UserFactory
 from tests.factories.communities import (
     CommunityFactory,
     OrganizationFactory,
+    PairingFactory,
     SubdistrictFactory,
 )
-from tests.factories.whistles import IssuedWhistleFactory, WhistleResponseFactory
+from tests.factories.whistles import (
+    IssuedWhistleFactory,
+    WhistleFactory,
+    WhistleResponseFactory,
+)
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 COUNTED = [
@@ -51,9 +69,6 @@ early      丙 环境卫生 handling   -              -       -
 joint      丙 环境卫生 closed     10-14_10:00    not     no
 released   乙 环境卫生 closed     10-19_17:30    -       -
 waiting    丙 环境卫生 delivered  -              -       -
-late       甲 环境卫生 closed     10-12_09:00    partly  yes
-returned   丙 设施维修 closed     10-13_10:00    solved  yes
-withdrawn  丙 设施维修 withdrawn  10-12_09:00    -       -
 """
 
 # Whistle, unit, state, due for an answer, accepted, delivered (! late).
@@ -75,11 +90,14 @@ released   一局 released  -           -           -
 released   三局 released  10-09_10:00 -           -
 released   二局 delivered 10-12_17:30 10-12_10:00 10-13_10:00
 waiting    二局 delivered 10-13_17:30 10-13_10:00 10-14_10:00
-late       一局 delivered 10-08_15:30 10-08_15:30 10-10_16:01!
-returned   三局 returned  -           -           -
-returned   一局 delivered 10-09_17:00 10-09_09:00 10-12_10:00
-withdrawn  二局 released  10-10_09:00 10-09_10:00 -
 """
+
+# Four more are brought about by what people do, see `_act`:
+#   late      甲 环境卫生: 一局, accepted at the last moment, the week off in between;
+#             reopened once, delivered again a minute late; partly solved, satisfied
+#   returned  丙 设施维修: 三局 returns it in time, 一局 does it; solved, satisfied
+#   withdrawn 丙 设施维修: 二局 had accepted it; leaves both sides
+#   merged    甲 环境卫生: 二局 let its time run out; leaves both sides
 
 # What the table says: figures in the order of COUNTED.
 EXPECTED = {
@@ -128,6 +146,7 @@ def build():
         _add_whistle(world, *line)
     for line in _lines(RESPONSES):
         _add_response(world, *line)
+    _act(world)
     return world
 
 
@@ -169,3 +188,67 @@ def _add_response(world, whistle, unit, state, due, accepted, delivered):
         delivered_at=_moment(delivered),
         delivered_late=delivered.endswith("!"),
     )
+
+
+def _act(world):
+    """The rest of the table, by the deeds themselves and the clocks they run."""
+    by, units = UserFactory(), world.units
+    done = {"by": by}
+    said = {"text": "示例", "photos": [], **done}
+    why = {"reason": "示例", **done}
+    yes = {"is_satisfied": True, "text": "", **done}
+    paired = {"甲": "一局", "丙": "二局"}
+    for community, unit in paired.items():
+        place = world.communities[community]
+        PairingFactory(community=place, organization=units[unit])
+
+    late = _draft(world, "late", "甲", "环境卫生", wanted_by=date(2026, 10, 9))
+    issue_whistle(
+        whistle=late, organization=units["一局"], now=at("09-30 15:30"), **done
+    )
+    answer = late.responses.get()
+    # Two hours on the last day before the week off, five on the first day after it.
+    accept_whistle(response=answer, now=at("10-08 15:30"), **done)
+    deliver_whistle(response=answer, now=at("10-09 10:00"), **said)
+    # Five hours were left; one working day is the least: to Saturday 16:00.
+    reopen_whistle(whistle=late, now=at("10-09 16:00"), **why)
+    deliver_whistle(response=answer, now=at("10-10 16:01"), **said)
+    rate_whistle(whistle=late, resolution="partly", now=at("10-12 09:00"), **yes)
+
+    returned = _draft(world, "returned", "丙", "设施维修")
+    issue_whistle(whistle=returned, now=at("10-08 08:00"), **done)
+    first = _dispatch(returned, units["三局"], at("10-08 09:00"), by)
+    return_whistle(response=first, now=at("10-08 16:00"), **why)
+    second = _dispatch(returned, units["一局"], at("10-08 17:00"), by)
+    accept_whistle(response=second, now=at("10-09 09:00"), **done)
+    deliver_whistle(response=second, now=at("10-12 10:00"), **said)
+    rate_whistle(whistle=returned, resolution="solved", now=at("10-13 10:00"), **yes)
+
+    withdrawn = _draft(world, "withdrawn", "丙", "设施维修")
+    issue_whistle(
+        whistle=withdrawn, organization=units["二局"], now=at("10-09 09:00"), **done
+    )
+    accept_whistle(response=withdrawn.responses.get(), now=at("10-09 10:00"), **done)
+    withdraw_whistle(whistle=withdrawn, now=at("10-12 09:00"), **why)
+
+    merged = _draft(world, "merged", "甲", "环境卫生")
+    issue_whistle(whistle=merged, now=at("10-09 09:00"), **done)
+    _dispatch(merged, units["二局"], at("10-09 10:00"), by)
+    into = world.whistles["silent"]
+    merge_whistle(whistle=merged, into=into, now=at("10-13 10:00"), **why)
+
+
+def _draft(world, name, community, category, **values):
+    return WhistleFactory(
+        title=name,
+        community=world.communities[community],
+        category=WhistleCategory.objects.get(title=category),
+        **values,
+    )
+
+
+def _dispatch(whistle, unit, now, by):
+    [response] = dispatch_whistle(
+        whistle=whistle, organizations=[unit], note="", by=by, now=now
+    )
+    return response
