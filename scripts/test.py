@@ -17,6 +17,9 @@ from scripts.virtualenv import ensure_installed
 ON_SQLITE = ["-n", "2", "-m", "not live"]
 # What says the same on any database has run on SQLite just before (tests/conftest.py).
 ON_POSTGRES = ["-n", "2", "-m", "not live and not any_database"]
+# Programs of each module by themselves, so modules may run side by side.
+LIVE = ["-n", "2", "--dist", "loadgroup", "-m", "live"]
+LIVE_FOLDER = "tests/live"
 
 
 def main() -> int:
@@ -49,7 +52,8 @@ def main() -> int:
 def run_tests(servers: dict[str, str], chosen: list[str]) -> None:
     """The tests on SQLite, on PostgreSQL, and those of the running stack.
 
-    The arguments of the user go to all three; the last line is pytest's own.
+    The arguments of the user go to all three; without any, the last part reads only
+    its own folder. The last line is pytest's own.
     """
     on_sqlite = tests_environment(**servers)
     on_postgres = tests_environment(
@@ -58,7 +62,11 @@ def run_tests(servers: dict[str, str], chosen: list[str]) -> None:
     for title, arguments, environment in [
         ("Tests on SQLite", ON_SQLITE, on_sqlite),
         ("Tests on PostgreSQL", ON_POSTGRES, on_postgres),
-        ("Tests of the running stack and in the browser", ["-m", "live"], on_sqlite),
+        (
+            "Tests of the running stack and in the browser",
+            [*LIVE, *([] if chosen else [LIVE_FOLDER])],
+            on_sqlite,
+        ),
     ]:
         ensure_tests_pass(
             title, [*arguments, *chosen], environment, may_be_empty=bool(chosen)

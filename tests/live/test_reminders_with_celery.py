@@ -16,8 +16,6 @@ from tests.live.servers import (
     sqlite_database,
 )
 
-pytestmark = pytest.mark.live
-
 WAIT_SECONDS = 60
 TWO_MORE_ROUNDS = 5
 

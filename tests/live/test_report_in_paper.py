@@ -11,7 +11,7 @@ from tests.communities.report_ins import official_of
 from tests.factories.communities import OrganizationReportInFactory
 from tests.live.browser import chromium
 
-pytestmark = [pytest.mark.live, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 SHEETS = ("tokens", "base", "components", "report_in", "print")
 A4 = {"format": "A4", "print_background": False, "prefer_css_page_size": True}
 

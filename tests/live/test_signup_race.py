@@ -25,8 +25,6 @@ from tests.live.servers import (
     web_server,
 )
 
-pytestmark = pytest.mark.live
-
 PEOPLE, PLACES = 200, 50
 TOKEN = "a" * 32
 UNLOCKED = "tests.live.unlocked_wsgi:application"

@@ -13,14 +13,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import pytest
 from python_calamine import CalamineWorkbook
 
 from tests.files import noisy_jpeg
 from tests.live.browser import PHONE, Person
 from tests.live.stack import PASSWORD
-
-pytestmark = pytest.mark.live
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 DONE, COMING = "旅程清洁日", "旅程净滩行动"

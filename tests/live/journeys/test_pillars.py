@@ -11,13 +11,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import docx
-import pytest
 from playwright.sync_api import Locator
 
 from tests.files import noisy_jpeg
 from tests.live.browser import PHONE, Person
-
-pytestmark = pytest.mark.live
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 UNIT, ORGANIZATION = "区委宣传部", "区委宣传部党总支"

@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import pytest
 import xlsxwriter
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
@@ -18,8 +17,6 @@ from python_calamine import CalamineWorkbook
 from tests.communities.registers import PAIRINGS
 from tests.live.browser import PHONE, Person
 from tests.live.papers import text_of
-
-pytestmark = pytest.mark.live
 
 TODAY = datetime.now(ZoneInfo("Asia/Shanghai")).date()
 HOME = "龙江社区"
