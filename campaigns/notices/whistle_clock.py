@@ -1,4 +1,4 @@
-"""Messages of the clock about whistles: what is overdue, what will soon be closed."""
+"""Messages about whistles that nobody's deed sends: overdue, closed, handed on."""
 
 from collections.abc import Iterable
 
