@@ -6,10 +6,12 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext as text
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from campaigns.models import (
+    Urgency,
     Whistle,
     WhistleCategory,
     WhistleClock,
@@ -35,6 +37,13 @@ RESPONSE_CLOCK_NAMES = {
     R.ACCEPTED: _("办理时限"),
     R.HANDLING: _("办理时限"),
 }
+# Kinds of lines whose words do not say which unit they are about.
+ABOUT_A_UNIT = (
+    WhistleEntry.Kind.EXTENSION_GRANTED,
+    WhistleEntry.Kind.EXTENSION_REFUSED,
+    WhistleEntry.Kind.OVERDUE,
+)
+CAME_BACK = (WhistleEntry.Kind.RETURNED, WhistleEntry.Kind.SENT_BACK)
 
 
 @dataclass(frozen=True)
@@ -84,23 +93,34 @@ def timeline_of(whistle: Whistle) -> QuerySet[WhistleEntry]:
 
 
 def finish_entries(entries: list[WhistleEntry], user: User) -> list[WhistleEntry]:
-    """Each with `unit_then`, the unit it concerns, and `links_other`.
+    """Each with `unit_then`, the unit it is about, and `links_other`.
 
-    The unit by its name of that day, "" when it acted itself; another whistle is
-    linked where the user may open it.
+    The unit by its name of that day, "" when the words say it or there is none;
+    another whistle is linked where the user may open it.
     """
-    about = [row.response.organization_id for row in entries if row.response]
-    names = organization_history(about) if about else None
-    others = {row.other_id for row in entries if row.other_id}
-    seen = _seen(others, user)
+    about = [row for row in entries if row.response and row.kind in ABOUT_A_UNIT]
+    names = organization_history(row.response.organization_id for row in about)
+    seen = _seen({row.other_id for row in entries if row.other_id}, user)
     for row in entries:
         row.unit_then = ""
-        if row.response:
-            unit = row.response.organization
-            then = names.on(unit.pk, timezone.localdate(row.at)) or unit
-            row.unit_then = "" if then.name == row.actor else then.name
         row.links_other = row.other_id in seen
+    for row in about:
+        unit = row.response.organization
+        row.unit_then = (names.on(unit.pk, timezone.localdate(row.at)) or unit).name
     return entries
+
+
+def last_return(whistle: Whistle) -> WhistleEntry | None:
+    """Why it is back with the community; None when it is not."""
+    if whistle.state != S.RETURNED:
+        return None
+    return whistle.entries.filter(kind__in=CAME_BACK).last()
+
+
+def opens_target(whistle: Whistle, user: User) -> bool:
+    """Whether the user may open the whistle this one was merged into."""
+    numbers = {whistle.merged_into_id} - {None}
+    return bool(_seen(numbers, user))
 
 
 def _seen(numbers: set[int], user: User) -> set[int]:
@@ -138,20 +158,34 @@ def paired_units(community: Community, day: date) -> list[Pairing]:
     )
 
 
-def clock_table() -> list[tuple[WhistleCategory, list[tuple[WhistleClock, dict]]]]:
-    """The time each step may take: categories in use, their clocks, spans in words.
+@dataclass(frozen=True)
+class ShownHours:
+    """The spans of one urgency, for the categories that have the same."""
 
-    The spans are `dispatch`, `accept` and `handle`.
-    """
-    rows: dict[WhistleCategory, list] = {}
+    urgency: str
+    categories: str
+    dispatch: str
+    accept: str
+    handle: str
+
+
+def clock_table() -> list[ShownHours]:
+    """The time each step may take, in words; categories with the same share a line."""
+    order = list(Urgency.values)
+    found: dict[tuple, list[str]] = {}
     clocks = WhistleClock.objects.filter(category__is_open=True)
     for clock in clocks.select_related("category").order_by(
-        "category__position", "category", "pk"
+        "category__position", "category"
     ):
-        spans = {
-            "dispatch": span_words(clock.dispatch_hours * _HOUR),
-            "accept": span_words(clock.accept_hours * _HOUR),
-            "handle": span_words(clock.handle_hours * _HOUR),
-        }
-        rows.setdefault(clock.category, []).append((clock, spans))
-    return list(rows.items())
+        hours = (clock.dispatch_hours, clock.accept_hours, clock.handle_hours)
+        key = (order.index(clock.urgency), *hours)
+        found.setdefault(key, []).append(clock.category.title)
+    count = WhistleCategory.objects.filter(is_open=True).count()
+    return [
+        ShownHours(
+            Urgency(order[number]).label,
+            text("所有类别") if len(titles) == count else "、".join(titles),
+            *(span_words(one * _HOUR) for one in hours),
+        )
+        for (number, *hours), titles in sorted(found.items())
+    ]
