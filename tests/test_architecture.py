@@ -31,6 +31,7 @@ DELETIONS = {
     ("campaigns/actions/evidence.py", "evidence"),  # a photo taken back before review
     ("campaigns/actions/evidence.py", "file"),  # its row, when nothing links it
     ("campaigns/actions/tasks.py", "link"),  # an activity given by mistake
+    ("campaigns/actions/whistle_photos.py", "row"),  # a photo taken back in time
     ("core/uploads.py", "default_storage"),  # its file
 }
 
