@@ -8,6 +8,7 @@ from campaigns.admin import (
     reviews,
     stories,
     tasks,
+    whistles,
 )
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "reviews",
     "stories",
     "tasks",
+    "whistles",
 ]

@@ -33,6 +33,11 @@ from tests.factories.reviews import ReturnReasonFactory
 from tests.factories.stories import ConventionFactory, StoryFactory
 from tests.factories.tasks import TaskAssignmentFactory
 from tests.factories.volunteers import ShiftFactory, SignupFactory, VolunteerFactory
+from tests.factories.whistles import (
+    IssuedWhistleFactory,
+    WhistleCategoryFactory,
+    WhistleResponseFactory,
+)
 
 ALL = {"office", "committee", "auditor"}
 
@@ -107,6 +112,9 @@ PAGES = {
     "campaigns.Story": Page(lambda: StoryFactory(state="submitted"), ALL),
     "campaigns.Convention": Page(_convention, ALL),
     "campaigns.Task": Page(lambda: TaskAssignmentFactory().task, ALL),
+    "campaigns.WhistleCategory": Page(WhistleCategoryFactory, ALL, OFFICE, OFFICE),
+    "campaigns.Whistle": Page(IssuedWhistleFactory, ALL),
+    "campaigns.WhistleResponse": Page(WhistleResponseFactory, ALL),
     "campaigns.ReturnReason": Page(ReturnReasonFactory, ALL, OFFICE, OFFICE),
     "volunteers.Shift": Page(ShiftFactory, ALL),
     "volunteers.Signup": Page(SignupFactory, {"office"}),
