@@ -12,6 +12,8 @@ from campaigns.models import WhistleResponse
 from core.dates import day_text
 from core.fields import DayField, PhotosField, TextField
 from core.personal_data import refuse_personal_data
+from core.working_days import CalendarMissing
+from core.working_hours import end_of_work, working_minutes_between
 
 WORDS = {"validators": [refuse_personal_data]}
 
@@ -92,7 +94,6 @@ class ExtensionForm(forms.Form):
         self, *args: object, response: WhistleResponse, **kwargs: object
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.response = response
         if response.due_at is not None:
             self.fields["until"].help_text = _("现在的办理期限是%(day)s。") % {
                 "day": day_text(response.due_at)
@@ -103,4 +104,8 @@ class ExtensionForm(forms.Form):
         day = self.cleaned_data["until"]
         if day < timezone.localdate():
             raise ValidationError(_("延期日期不能早于今天。"))
+        try:
+            working_minutes_between(timezone.now(), end_of_work(day))
+        except CalendarMissing as error:
+            raise ValidationError(str(error)) from error
         return day

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -20,10 +21,22 @@ from core.personal_data import refuse_personal_data
 WORDS = {"validators": [refuse_personal_data]}
 
 
-class DispatchForm(forms.Form):
+class SearchFields(forms.Form):
+    """A form with a list that may be searched before it is sent."""
+
+    q = TextField(label=_("查找"), max_length=50, required=False)
+
+    def search_text(self) -> str:
+        """What is looked for; "" when it is not fit to be, sent or not."""
+        try:
+            return self.fields["q"].clean(self["q"].value() or "").strip()
+        except ValidationError:
+            return ""
+
+
+class DispatchForm(SearchFields):
     """Who is asked to answer, and what they should know."""
 
-    q = TextField(label=_("查找其他党组织"), max_length=50, required=False)
     organizations = RowsField(
         label=_("派给"),
         queryset=Organization.objects.none(),
@@ -56,7 +69,7 @@ class DispatchForm(forms.Form):
         suggested = suggested_units(self.whistle, day)
         shown = {one.organization.pk for one in suggested}
         first = chosen_units(self.whistle, ticked - shown) if ticked - shown else []
-        if wanted := str(self["q"].value() or "").strip():
+        if wanted := self.search_text():
             suggested = [
                 one
                 for one in suggested
@@ -101,10 +114,9 @@ class ReleaseForm(forms.Form):
     reason = TextField(label=_("解除理由"), max_length=200, multiline=True, **WORDS)
 
 
-class MergeForm(forms.Form):
+class MergeForm(SearchFields):
     """Which whistle goes on for this one as well, and why."""
 
-    q = TextField(label=_("查找"), max_length=50, required=False)
     into = forms.ModelChoiceField(
         label=_("并入"),
         queryset=Whistle.objects.none(),
