@@ -31,6 +31,7 @@ PARAMETERS = {
     "communities:change_list": "state kind page",
     "communities:change_form": "effective_on name unit_name edit",
     "campaigns:organization_activities": "page",
+    "campaigns:whistle_detail": "page",
     "communities:pairing_list": "text street day state order lead_only page",
     "communities:notice_list": "text state page",
     "communities:notice_detail": "part page",
@@ -48,6 +49,9 @@ PARAMETERS = {
     "communities:need_list": "text street category state sort is_open page",
     "communities:resource_list": "text category is_past page",
     "communities:project_list": "text state page",
+    "communities:wish_list": "street category is_open page",
+    "communities:wish_desk": "text street category state page",
+    "communities:wish_mine": "page",
     "accounts:inbox": "page",
     "accounts:export_list": "page",
     "reports:report_detail": "campaign pillar organization organization_text "
