@@ -149,6 +149,40 @@ def shift_reminders(shift: Shift, signups: Iterable[Signup], *, slot: str) -> No
     )
 
 
+def people_wanted(shift: Shift, recipients: Iterable[int]) -> None:
+    """Invite members living near to help with a whistle; no answer is an answer too.
+
+    Source: PRODUCT section 4, voluntary means voluntary.
+    """
+    activity = shift.activity
+    words = {
+        "activity": activity.title,
+        "organization": activity.organization.name,
+        "community": activity.community.name,
+        "when": when(shift),
+        "place": shift.place,
+    }
+    title = _("邀请参加：%(activity)s") % words
+    body = (
+        _(
+            "%(community)s吹哨，%(organization)s召集人手。时间：%(when)s，"
+            "集合地点：%(place)s。自愿参加，不参加不用回复。"
+        )
+        % words
+    )
+    notify(
+        Message(
+            recipient_id=recipient_id,
+            kind="people_wanted",
+            target=shift,
+            title=title,
+            body=body,
+            path=shift.get_absolute_url(),
+        )
+        for recipient_id in recipients
+    )
+
+
 def _say(
     signup: Signup, kind: str, title: str, body: str, *, has_email: bool = True
 ) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from volunteers import views, views_desk
+from volunteers import views, views_desk, views_people
 
 app_name = "volunteers"
 
@@ -25,6 +25,11 @@ desk_urls = [
     path("desk/shifts/<int:pk>/edit/", views_desk.shift_edit, name="shift_edit"),
     path("desk/shifts/<int:pk>/cancel/", views_desk.shift_cancel, name="shift_cancel"),
     path("desk/shifts/<int:pk>/roll/", views_desk.shift_roll, name="shift_roll"),
+    path(
+        "desk/whistle-responses/<int:pk>/people/",
+        views_people.whistle_people,
+        name="whistle_people",
+    ),
 ]
 
 urlpatterns = [

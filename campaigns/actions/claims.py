@@ -56,12 +56,12 @@ def create_activity_from_claim(
 
 
 def _draft(claim: NeedClaim, by: User, now: datetime) -> Activity:
-    need, initiative = claim.need, _initiative()
+    need, initiative = claim.need, service_initiative()
     day = timezone.localdate(now) + DAYS_AHEAD
     if need.wanted_by is not None and need.wanted_by > timezone.localdate(now):
         day = need.wanted_by
     return Activity(
-        campaign=_campaign(),
+        campaign=locked_current_campaign(),
         organization=claim.organization,
         pillar=initiative.pillar,
         initiative=initiative,
@@ -90,8 +90,11 @@ def _check_live(claim: NeedClaim) -> None:
         )
 
 
-def _campaign() -> Campaign:
-    """The campaign under way, locked: it may just be frozen."""
+def locked_current_campaign() -> Campaign:
+    """The campaign under way, locked: it may just be frozen.
+
+    Raises ActivityRefused when there is none.
+    """
     campaign = current_campaign()
     if campaign is not None:
         campaign = lock_campaigns([campaign.pk])[campaign.pk]
@@ -102,12 +105,17 @@ def _campaign() -> Campaign:
     return campaign
 
 
-def _initiative() -> Initiative:
-    """One that gives service hours first: a need asks for hands."""
+def service_initiative(*, about: str = "") -> Initiative:
+    """An open initiative of the pillar `service`, for what asks for hands.
+
+    First one whose title holds `about`, then one that gives service hours. Raises
+    ActivityRefused when none is open.
+    """
     initiatives = Initiative.objects.filter(
         pillar__code=Pillar.Code.SERVICE, is_open=True
     ).select_related("pillar")
-    first = initiatives.order_by("-counts_as_service", "position", "pk").first()
+    ordered = initiatives.order_by("-counts_as_service", "position", "pk")
+    first = (about and ordered.filter(title__contains=about).first()) or ordered.first()
     if first is None:
         raise ActivityRefused(
             _("志愿服务板块没有启用的举措，还不能建立活动，请联系区文明办。")

@@ -6,8 +6,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from accounts.models import User
 from campaigns.forms.reviews import ReviewForm
-from campaigns.models import Activity, Deed, Initiative, StudySession
+from campaigns.models import Activity, Deed, Initiative, StudySession, Whistle
 from campaigns.permissions import can_manage_shifts, can_record_activity
 from campaigns.queries.activities import with_names_of_the_day
 from campaigns.queries.completeness import Missing, what_is_missing
@@ -55,6 +56,7 @@ def activity_page(
         "history": history_of(activity) if sees_history else [],
         "refused": missing,
         "missing": _missing(activity, is_recorder=is_recorder),
+        "whistle": _whistle(request.user, activity),
         **_details_part(activity, is_recorder=is_recorder, sees_host=sees_history),
         **partner_part(request, activity, sees_history=sees_history),
         **evidence_part(request, activity),
@@ -62,6 +64,14 @@ def activity_page(
         **task_part(request, activity, is_recorder=is_recorder),
     }
     return render(request, "campaigns/activity_detail.html", context, status=status)
+
+
+def _whistle(user: User, activity: Activity) -> Whistle | None:
+    """The whistle that people were asked to help with, for those who may open it."""
+    if activity.whistle_response_id is None:
+        return None
+    visible = Whistle.objects.visible_to(user)
+    return visible.filter(responses=activity.whistle_response_id).first()
 
 
 def _missing(activity: Activity, *, is_recorder: bool) -> list[Missing]:

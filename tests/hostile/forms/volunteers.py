@@ -22,7 +22,21 @@ def _shift_data() -> dict[str, object]:
     }
 
 
+def _people_data() -> dict[str, object]:
+    shift = _shift_data()
+    times = {name: shift[name] for name in ("starts_at", "ends_at")}
+    return {"title": "示例召集", "place": "示例集合点", "people": "5", **times}
+
+
 FORMS = {
+    "volunteers:whistle_people": Form(
+        "own_response_handling",
+        "unit",
+        _people_data,
+        texts="title place",
+        moments="starts_at ends_at",
+        numbers="people",
+    ),
     "volunteers:shift_create": Form(
         "own_published",
         "unit",
