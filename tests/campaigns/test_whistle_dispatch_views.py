@@ -4,6 +4,7 @@ import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
+from campaigns.forms.whistle_dispatch import DispatchForm
 from campaigns.models import Whistle, WhistleClock, WhistleResponse
 from tests.factories.communities import (
     CommunityFactory,
@@ -101,6 +102,12 @@ def test_dispatch_search_keeps_what_is_ticked_and_asks_nobody(street, whistle):
     page = response.content.decode()
     assert ("<html" in page, f'value="{ticked.pk}" checked' in page) == (False, True)
     assert not WhistleResponse.objects.exists()
+
+
+def test_search_for_what_no_database_takes_is_a_search_for_nothing(whistle):
+    form = DispatchForm(initial={"q": "a\x00b"}, whistle=whistle)
+
+    assert form.search_text() == ""
 
 
 @pytest.mark.parametrize(
