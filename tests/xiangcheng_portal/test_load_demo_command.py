@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.models import User
-from campaigns.models import Activity
+from campaigns.models import Activity, Whistle
 from communities.models import (
     Agreement,
     Community,
@@ -42,6 +42,16 @@ def test_load_demo_fills_register_people_and_work_once(monkeypatch):
         assert len(set(model.objects.values_list("state", flat=True))) > 1, model
     for model in (LeaderLink, NeedClaim, PostHolding, Agreement, JointMeeting):
         assert model.objects.exists(), model
+    assert set(Whistle.objects.values_list("state", flat=True)) == {
+        "drafted",
+        "issued",
+        "dispatched",
+        "returned",
+        "handling",
+        "delivered",
+        "closed",
+        "merged",
+    }
     assert User.objects.get(username="office").check_password("second-Password-2")
     phones = User.objects.values_list("phone", flat=True)
     assert all(phone.startswith("+861380000") for phone in phones)

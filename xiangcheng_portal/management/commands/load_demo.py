@@ -1,5 +1,6 @@
 """Fills an empty database with the real register and invented people and work."""
 
+import logging
 import os
 import random
 
@@ -10,10 +11,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from communities.models import Organization, Subdistrict
+from core.working_days import CalendarMissing
 from xiangcheng_portal.demo import campaign as papers
-from xiangcheng_portal.demo import links, people, people_of_note, work
+from xiangcheng_portal.demo import links, people, people_of_note, whistles, work
 
 SEED = 20220426  # the day of the letter
+logger = logging.getLogger(__name__)
 DATA = settings.BASE_DIR / "communities" / "data"
 
 
@@ -86,3 +89,10 @@ def load_demo(password: str) -> None:
     links.make_links(
         sign_ins=sign_ins, volunteers=volunteers, today=timezone.localdate()
     )
+    try:
+        with transaction.atomic():
+            whistles.make_whistles(
+                sign_ins=sign_ins, today=timezone.localdate(), dice=dice
+            )
+    except CalendarMissing as error:  # clocks would run into a year nobody knows yet
+        logger.warning("demonstration without whistles: %s", error)
