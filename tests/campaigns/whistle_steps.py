@@ -3,7 +3,7 @@
 Monday is 23 November 2026; a working day has seven hours, 8 to 12 and 14:30 to 17:30.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from accounts.models import Notification
@@ -17,9 +17,10 @@ DAY = 7 * 60
 
 
 def at(day: int, hour: int = 9, minute: int = 0, second: int = 0) -> datetime:
-    """A moment of that week in Beijing."""
+    """A moment of that month in Beijing; the 31st is the first of December."""
     zone = ZoneInfo("Asia/Shanghai")
-    return datetime(2026, 11, day, hour, minute, second, tzinfo=zone)
+    first = datetime(2026, 11, 1, hour, minute, second, tzinfo=zone)
+    return first + timedelta(days=day - 1)
 
 
 def asked(**values):
