@@ -70,7 +70,8 @@ def responses_of(
 ) -> list[WhistleResponse]:
     """The responses, those that count before those returned or released.
 
-    Each has `name_then` (of the day it was asked), `deeds` of the user and `clock`.
+    Each has `name_then` (of the day it was asked), `deeds` of the user, `clock` and
+    `is_handled`: accepted, and neither returned nor released since.
     Takes two queries.
     """
     rows = list(whistle.responses.select_related("organization", "extension"))
@@ -80,6 +81,7 @@ def responses_of(
         row.name_then = (then or row.organization).name
         row.deeds = deeds_for(user, whistle, row)
         row.clock = shown_clock(row, now)
+        row.is_handled = row.state in WhistleResponse.TRUSTED_STATES
     return sorted(rows, key=lambda row: (not row.is_live, row.pk))
 
 

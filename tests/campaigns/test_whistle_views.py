@@ -234,6 +234,21 @@ def test_whistle_page_tells_the_unit_by_its_name_of_the_day(desk, community):
     ]
 
 
+@pytest.mark.parametrize(
+    ("state", "is_loaded"),
+    [("asked", False), ("handling", True), ("delivered", True), ("released", False)],
+)
+def test_whistle_page_loads_the_people_of_what_is_handled(
+    desk, community, state, is_loaded
+):
+    response = HandlingResponseFactory(whistle__community=community, state=state)
+    address = reverse("volunteers:whistle_people", args=[response.pk])
+
+    text = page_of(desk, response.whistle).content.decode()
+
+    assert (f'hx-get="{address}"' in text) is is_loaded
+
+
 def test_whistle_page_asks_the_community_about_an_extension(desk, community):
     extension = WhistleExtensionFactory(response__whistle__community=community)
 
