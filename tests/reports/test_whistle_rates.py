@@ -177,3 +177,48 @@ def test_table_asks_as_often_for_more_units(count, office, django_assert_num_que
 
     with django_assert_num_queries(13):
         assert office.get(URL).status_code == 200
+
+
+def rows_page(client, figure):
+    """What the rows behind a figure of the whole say, without its line breaks."""
+    page = client.get(f"{URL}rows/", {"figure": figure})
+    return page, " ".join(page.text.split())
+
+
+def test_rows_of_responses_name_the_moments_that_decided(table, on_the_day, office):
+    _page, text = rows_page(office, "due")
+
+    silent = table.whistles["silent"]
+    assert silent.number in text
+    assert "应响应：2026年10月9日 12:00" in text
+    assert "应响应：2026年9月29日 12:00</span> <span>接单：2026年9月29日 12:01" in text
+    badges = ("按时响应", "超时接单", "超时未接单")
+    assert [text.count(f"{badge}<") for badge in badges] == [8, 2, 2]
+
+
+def test_rows_of_whistles_name_the_moments_that_decided(table, on_the_day, office):
+    _page, text = rows_page(office, "closed")
+
+    assert "交付：2026年10月13日 10:00" in text
+    assert "办结：2026年9月30日 23:59" in text
+    words = ("超时交付<", "未评价<", "部分解决 · 满意", "未解决 · 不满意")
+    assert [text.count(word) for word in words] == [2, 2, 1, 1]
+
+
+def test_rows_of_a_unit_name_no_other_unit(table, on_the_day, signed_in):
+    member = MembershipFactory(role="unit", organization=table.units["二局"])
+
+    _page, text = rows_page(signed_in(member.user), "closed")
+
+    assert ("joint" in text, "三局" in text, "超时交付" in text) == (True, False, False)
+
+
+@pytest.mark.parametrize("figure", ["due", "closed"])
+@pytest.mark.parametrize("count", [1, 3])
+def test_rows_ask_as_often_for_more(count, figure, office, django_assert_num_queries):
+    DeliveredResponseFactory.create_batch(
+        count, whistle__state="closed", whistle__ended_at=at("09-30 10:00")
+    )
+
+    with django_assert_num_queries({"due": 7, "closed": 8}[figure]):
+        assert len(rows_page(office, figure)[0].context["page"]) == count
