@@ -8,6 +8,7 @@ from communities.actions.changes import apply_due_changes
 from communities.actions.needs import expire_due_needs
 from communities.actions.report_in_reminders import remind_of_renewals
 from communities.actions.report_ins import end_past_report_ins
+from communities.actions.wishes import erase_wish_contacts, expire_due_wishes
 
 
 @shared_task(name="communities.apply_register_changes")
@@ -28,6 +29,14 @@ def end_and_renew_report_ins() -> None:
 def expire_needs() -> None:
     """Close needs that nobody claimed by the day they were wanted."""
     expire_due_needs(today=timezone.localdate())
+
+
+@shared_task(name="communities.close_wishes")
+def close_wishes() -> None:
+    """Close wishes nobody claimed in time, and forget whom the ended ones were for."""
+    now = timezone.now()
+    expire_due_wishes(today=timezone.localdate(now), now=now)
+    erase_wish_contacts(now=now)
 
 
 @shared_task(name="communities.remind_of_agreements")

@@ -24,6 +24,7 @@ from communities.queries.needs import desk_needs
 from communities.queries.notices import desk_notices
 from communities.queries.posts import desk_posts
 from communities.queries.report_ins import desk_report_ins
+from communities.queries.wishes import desk_wishes
 
 # By the name its fragment knows it under; None where it is no concern of the user.
 BLOCKS: dict[str, Callable[..., dict | None]] = {
@@ -38,6 +39,7 @@ BLOCKS: dict[str, Callable[..., dict | None]] = {
     "report_ins": desk_report_ins,
     "member_report_ins": desk_member_report_ins,
     "needs": desk_needs,
+    "wishes": desk_wishes,
     "posts": desk_posts,
     "agreements": desk_agreements,
     "leaders": desk_leaders,
@@ -102,6 +104,7 @@ LINKS: list[tuple[str | Promise, list[Link]]] = [
         _("共建与服务"),
         [
             Link(_("需求清单"), "communities:need_list", Permission.NEED_VIEW),
+            Link(_("微心愿"), "communities:wish_desk", Permission.NEED_VIEW),
             Link(_("资源清单"), "communities:resource_list", Permission.NEED_VIEW),
             Link(_("项目清单"), "communities:project_list", Permission.NEED_VIEW),
             Link(_("服务岗位"), "communities:post_list", Permission.NEED_PUBLISH),

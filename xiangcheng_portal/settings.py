@@ -294,6 +294,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600,
     },
     "expire needs": {"task": "communities.expire_needs", "schedule": 3600},
+    "close wishes": {"task": "communities.close_wishes", "schedule": 3600},
     "escalate overdue tasks": {
         "task": "campaigns.escalate_overdue_tasks",
         "schedule": 3600,

@@ -218,7 +218,9 @@ def history_of_wish(wish: Wish) -> list[dict]:
 def wishes_of_community(community: Community, *, day: date) -> dict:
     """Wishes of a community to be claimed: `rows`, the newest, and their `count`."""
     wishes = Wish.objects.claimable(day).filter(community=community)
-    return {"rows": list(wishes[:COMMUNITY_ROWS]), "count": wishes.count()}
+    rows = list(wishes[:COMMUNITY_ROWS])
+    is_whole = len(rows) < COMMUNITY_ROWS
+    return {"rows": rows, "count": len(rows) if is_whole else wishes.count()}
 
 
 def desk_wishes(user: User, *, today: date) -> dict | None:

@@ -29,6 +29,7 @@ from communities.queries.pairings import (
 )
 from communities.queries.posts import posts_of_community
 from communities.queries.report_ins import report_ins_of_community
+from communities.queries.wishes import wishes_of_community
 
 PAGE_SIZE = 50
 EARLIER_ROWS = 20
@@ -90,6 +91,7 @@ def community_detail(request: HttpRequest, pk: int) -> HttpResponse:
         )
     if day == today:
         context["posts"] = posts_of_community(community, user=request.user, day=day)
+        context["wishes"] = wishes_of_community(community, day=day)
     status = 422 if form.errors else 200
     return render(request, "communities/community_detail.html", context, status=status)
 

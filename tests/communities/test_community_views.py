@@ -16,7 +16,7 @@ from tests.factories.communities import (
 pytestmark = pytest.mark.django_db
 
 LIST = reverse("communities:community_list")
-COMMUNITY_QUERIES = 15
+COMMUNITY_QUERIES = 16
 
 
 def shown(response):
