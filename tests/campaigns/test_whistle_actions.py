@@ -8,10 +8,7 @@ from campaigns.actions.whistle_dispatch import send_back_whistle
 from campaigns.actions.whistles import (
     create_whistle,
     issue_whistle,
-    rate_whistle,
-    reopen_whistle,
     update_whistle,
-    verify_whistle,
     withdraw_whistle,
 )
 from campaigns.rules import WhistleRefused
@@ -40,7 +37,6 @@ from tests.factories.communities import (
 )
 from tests.factories.whistles import (
     DeliveredResponseFactory,
-    HandlingResponseFactory,
     IssuedWhistleFactory,
     WhistleCategoryFactory,
     WhistleFactory,
@@ -60,11 +56,6 @@ def issue(whistle, now=None, organization=None):
 
 def paired(whistle):
     return PairingFactory(community=whistle.community).organization
-
-
-def rate(whistle, **values):
-    values = {"resolution": "solved", "is_satisfied": True, "text": "", **values}
-    return rate_whistle(whistle=whistle, by=UserFactory(), now=at(FRIDAY), **values)
 
 
 # Drafts ---------------------------------------------------------------------
@@ -105,6 +96,17 @@ def test_change_is_logged_without_what_the_fields_hold():
     assert entry.data == {"fields": list(values)}
 
 
+def test_draft_with_a_contact_but_no_consent_is_refused():
+    draft = WhistleFactory.build(
+        community=CommunityFactory(),
+        category=WhistleCategoryFactory(),
+        resident_name="示例居民",
+    )
+
+    with pytest.raises(WhistleRefused, match="须经本人同意"):
+        create_whistle(whistle=draft, by=UserFactory())
+
+
 def test_contact_without_consent_is_refused():
     with pytest.raises(WhistleRefused, match="须经本人同意"):
         update_whistle(
@@ -143,6 +145,21 @@ def test_whistle_of_a_street_without_officials_is_told_to_the_office(office_offi
     issue(WhistleFactory())
 
     assert told("whistle_issued") == [(office_official.pk, "due")]
+
+
+def test_whistle_of_a_community_that_ended_is_refused():
+    whistle = WhistleFactory(community__ends_on=date(2020, 1, 1))
+
+    with pytest.raises(WhistleRefused, match="已终止"):
+        issue(whistle)
+
+
+def test_number_that_is_taken_is_refused(settings):
+    settings.WHISTLE_NUMBER = "示哨{year}"
+    issue(WhistleFactory())
+
+    with pytest.raises(WhistleRefused, match="编号重复"):
+        issue(WhistleFactory())
 
 
 def test_each_whistle_gets_the_next_number():
@@ -271,120 +288,3 @@ def test_draft_is_withdrawn_without_a_number_and_nobody_is_told():
 def test_withdrawing_without_a_fit_reason_is_refused(reason, refusal):
     with pytest.raises(WhistleRefused, match=refusal):
         withdraw(WhistleFactory(), reason=reason)
-
-
-# After delivery -------------------------------------------------------------
-
-
-def delivered(minutes=2 * DAY, used=DAY, **values):
-    """Delivered on Tuesday with a day left; the days to rate began on Monday."""
-    response = DeliveredResponseFactory(
-        clock_minutes=minutes, clock_used=used, overdue_step=1, **values
-    )
-    clocked(response.whistle, 5 * DAY)
-    return response
-
-
-def reopen(whistle, reason="没有解决", now=None):
-    return reopen_whistle(
-        whistle=whistle, reason=reason, by=UserFactory(), now=now or at(WEDNESDAY)
-    )
-
-
-def test_confirming_leaves_the_days_to_rate_running():
-    whistle = delivered().whistle
-
-    whistle = verify_whistle(whistle=whistle, by=UserFactory(), now=at(TUESDAY))
-
-    assert (state_of(whistle), whistle.due_at) == ("verified", at(30))
-    assert lines(whistle) == [("verified", whistle.community.name)]
-
-
-@pytest.mark.parametrize(
-    ("used", "due_at"),
-    [(0, at(FRIDAY)), (DAY, at(THURSDAY)), (3 * DAY, at(THURSDAY))],
-    ids=["goes on with two days left", "one day left", "gets one day when late"],
-)
-def test_reopened_unit_goes_on_with_what_was_left_but_at_least_a_day(used, due_at):
-    response = delivered(used=used)
-
-    whistle = reopen(response.whistle)
-
-    assert (state_of(response), response.due_at) == ("handling", due_at)
-    assert (response.overdue_step, response.delivered_at) == (0, None)
-    assert (state_of(whistle), whistle.reopened_count) == ("reopened", 1)
-    assert (whistle.due_at, whistle.delivered_at) == (None, None)
-
-
-def test_reopening_leaves_late_what_was_late():
-    response = delivered(delivered_late=True)
-
-    reopen(response.whistle)
-
-    response.refresh_from_db()
-    assert response.delivered_late
-
-
-def test_reopening_is_told_to_all_who_delivered():
-    first = delivered()
-    second = DeliveredResponseFactory(whistle=first.whistle)
-    people = [
-        official("unit", organization=row.organization) for row in (first, second)
-    ]
-
-    reopen(first.whistle)
-
-    assert told("whistle_reopened") == [(person.pk, "due") for person in people]
-
-
-def test_reopening_without_a_reason_is_refused():
-    with pytest.raises(WhistleRefused, match="请写明要求重新办理的理由"):
-        reopen(delivered().whistle, reason="")
-
-
-@pytest.mark.parametrize("state", ["delivered", "verified"])
-def test_rating_closes_the_whistle(state):
-    whistle = clocked(IssuedWhistleFactory(state=state), 5 * DAY)
-
-    whistle = rate(whistle, resolution="partly", is_satisfied=False, text="差一点")
-
-    assert (state_of(whistle), whistle.ended_at) == ("closed", at(FRIDAY))
-    assert (whistle.resolution, whistle.is_satisfied) == ("partly", False)
-    assert (whistle.rated_at, whistle.due_at) == (at(FRIDAY), None)
-    [entry] = whistle.entries.all()
-    assert (entry.kind, entry.text) == ("rated", "部分解决，不满意。差一点")
-
-
-def test_rating_passes_every_state_on_its_way():
-    whistle = rate(delivered().whistle)
-
-    verbs = AuditEntry.objects.filter(target_id=whistle.pk).order_by("pk")
-    states = [row.data["after"] for row in verbs if "after" in row.data]
-    assert states == ["verified", "rated", "closed"]
-
-
-def test_rating_is_told_to_who_delivered():
-    response = delivered()
-    person = official("unit", organization=response.organization)
-    HandlingResponseFactory(whistle=response.whistle, state="released")
-
-    rate(response.whistle)
-
-    assert told("whistle_rated") == [(person.pk, "none")]
-
-
-@pytest.mark.parametrize(
-    ("values", "refusal"),
-    [
-        ({"resolution": "excellent"}, "请选择"),
-        ({"is_satisfied": None}, "请选择"),
-        ({"text": "长" * 401}, "不超过 400 字"),
-    ],
-)
-def test_rating_that_is_not_whole_is_refused(values, refusal):
-    whistle = delivered().whistle
-
-    with pytest.raises(WhistleRefused, match=refusal):
-        rate(whistle, **values)
-
-    assert state_of(whistle) == "delivered"
