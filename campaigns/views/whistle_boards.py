@@ -44,7 +44,9 @@ def whistle_board(request: HttpRequest) -> HttpResponse:
         "headers": json.dumps({"If-None-Match": version}),
     }
     name = "_whistle_board.html" if request.htmx else "whistle_board.html"
-    return render(request, f"campaigns/{name}", context)
+    response = render(request, f"campaigns/{name}", context)
+    response["ETag"] = version
+    return response
 
 
 @require_safe

@@ -215,7 +215,7 @@ def test_group_is_ordered_by_time_left_and_cut_with_a_way_to_the_rest(
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
     ("role", "queries"),
-    [("unit", 10), ("street", 10), ("community", 13), ("office", 9)],
+    [("unit", 10), ("street", 10), ("community", 14), ("office", 9)],
 )
 def test_board_takes_a_fixed_number_of_queries(
     role, queries, count, signed_in, people, organization, django_assert_num_queries

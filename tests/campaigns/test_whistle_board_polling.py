@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.urls import reverse
 
-from campaigns.actions.whistles import update_whistle
+from campaigns.actions.whistles import create_whistle, update_whistle
 from communities.actions import end_membership
-from tests.factories.communities import MembershipFactory
+from tests.factories.communities import CommunityFactory, MembershipFactory
 from tests.factories.whistles import WhistleEntryFactory, WhistleFactory
 
 pytestmark = pytest.mark.django_db
@@ -41,13 +41,20 @@ def version_of(client):
     return json.loads(client.get(BOARD).context["headers"])["If-None-Match"]
 
 
-def test_poll_when_nothing_moved_is_a_304_of_four_queries(
-    client, django_assert_num_queries
+@pytest.mark.parametrize(
+    ("role", "queries"),
+    # Session, person, roles, log; a community's drafts besides.
+    [("office", 4), ("community", 5)],
+)
+def test_poll_when_nothing_moved_is_a_304_of_few_queries(
+    role, queries, clock, signed_in, official, django_assert_num_queries
 ):
+    people = {"office": MembershipFactory(role="office").user, "community": official}
+    client = signed_in(people[role])
     WhistleEntryFactory()
     version = version_of(client)
 
-    with django_assert_num_queries(4):  # session, person, roles, log
+    with django_assert_num_queries(queries):
         response = poll(client, version)
 
     assert (response.status_code, response.content) == (304, b"")
@@ -98,9 +105,11 @@ def test_poll_with_the_version_of_another_user_renews(client, signed_in, communi
     assert poll(client, version_of(signed_in(other))).status_code == 200
 
 
-def test_poll_after_a_draft_of_the_community_was_begun_renews(client, community):
+def test_poll_after_a_draft_of_the_community_was_begun_renews(
+    client, community, official
+):
     version = version_of(client)
-    WhistleFactory(community=community)
+    create_whistle(whistle=WhistleFactory.build(community=community), by=official)
 
     assert poll(client, version).status_code == 200
 
@@ -115,9 +124,10 @@ def test_poll_after_a_draft_of_the_community_was_changed_renews(
     assert poll(client, version).status_code == 200
 
 
-def test_poll_after_a_draft_elsewhere_is_a_304(client):
+def test_poll_after_a_draft_elsewhere_is_a_304(client, official):
     version = version_of(client)
-    WhistleFactory()
+    elsewhere = WhistleFactory.build(community=CommunityFactory())
+    create_whistle(whistle=elsewhere, by=official)
 
     assert poll(client, version).status_code == 304
 
