@@ -15,6 +15,7 @@ import time
 from pathlib import Path
 
 from bench.figures import load, show, show_ratio
+from bench.whistle_board import say_boards
 from scripts.clean_environment import clean_environment
 from scripts.console import Refusal, run_command, say
 from scripts.layout import PYTHON, ROOT
@@ -23,6 +24,7 @@ from scripts.private_postgres import private_postgres
 ROUNDS = 3
 LIMIT_SECONDS = 600
 LAST_ROUND_SECONDS = 240  # no further round of exports begins after this
+WHISTLES = (100, 2_500)
 SMALL, MIDDLE, LARGE = 100, 10_000, 100_000
 WAYS = ("portal-xlsx", "bare-xlsx", "portal-csv", "bare-csv")
 
@@ -34,10 +36,15 @@ def main() -> int:
         bench = Bench(url, Path(folder), options.rounds)
         bench.manage("migrate", "--run-syncdb", "--verbosity=0")
         bench.manage("createcachetable")
+        if options.boards:
+            bench.manage("bench_seed", "0")
+            say_boards(bench.boards())
+            return 0
         small = bench.seeded(SMALL, "bench_pages")
         large = bench.seeded(options.size, "bench_pages")
         _say_pages(small, large, options.size)
         _say_signups(bench.measured("bench_signups"))
+        say_boards(bench.boards())
         _say_exports(bench.exports(), options.size)
         _say_ledger(bench.ledgers())
         _say_progress(
@@ -51,6 +58,9 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--size", type=int, default=LARGE)
+    parser.add_argument(
+        "--boards", action="store_true", help="only the boards of whistles"
+    )
     return parser.parse_args()
 
 
@@ -109,6 +119,10 @@ class Bench:
         self.manage("bench_seed", str(size))
         say(f"seeded {size:,} activities in {time.monotonic() - began:.0f} s")
         return self.measured(command)
+
+    def boards(self) -> list[dict]:
+        """The boards of whistles with few whistles, then with a year's."""
+        return [self.measured("bench_whistles", str(size)) for size in WHISTLES]
 
     def exports(self) -> dict[str, list[dict]]:
         """Every way of exporting, round by round in turn, while there is time."""

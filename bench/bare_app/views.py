@@ -1,4 +1,4 @@
-"""Bare pages: T50, a list of 50 rows from one indexed query; S0, a lean sign-up."""
+"""Bare pages: T50, 50 rows from one indexed query; S0, a lean sign-up; nothing."""
 
 from django import forms
 from django.contrib.auth.decorators import login_required
@@ -17,6 +17,12 @@ class BareSignupForm(forms.ModelForm):
     class Meta:
         model = BareSignup
         fields = []
+
+
+@login_required
+def bare_signed_in(request: HttpRequest) -> HttpResponse:
+    """Nothing but the session and the person."""
+    return HttpResponse(status=204)
 
 
 @login_required
