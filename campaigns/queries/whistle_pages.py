@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as text
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from campaigns.models import (
+    Activity,
     Urgency,
     Whistle,
     WhistleCategory,
@@ -71,17 +72,19 @@ def responses_of(
     """The responses, those that count before those returned or released.
 
     Each has `name_then` (of the day it was asked), `deeds` of the user, `clock` and
-    `is_handled`: accepted, and neither returned nor released since.
-    Takes two queries.
+    `shows_people`: whether people may be asked to help, or were. Takes two queries.
     """
-    rows = list(whistle.responses.select_related("organization", "extension"))
+    asked = Activity.objects.filter(whistle_response=OuterRef("pk"))
+    responses = whistle.responses.select_related("organization", "extension")
+    rows = list(responses.annotate(has_asked_people=Exists(asked)))
     names = organization_history(row.organization_id for row in rows)
     for row in rows:
         then = names.on(row.organization_id, timezone.localdate(row.asked_at))
         row.name_then = (then or row.organization).name
         row.deeds = deeds_for(user, whistle, row)
         row.clock = shown_clock(row, now)
-        row.is_handled = row.state in WhistleResponse.TRUSTED_STATES
+        is_working = row.state in WhistleResponse.WORKING_STATES
+        row.shows_people = is_working or row.has_asked_people
     return sorted(rows, key=lambda row: (not row.is_live, row.pk))
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.drafts import draft_of, save_draft
 from campaigns.models import Whistle, WhistleCategory, WhistleEntry
+from tests.factories.campaigns import ActivityFactory
 from tests.factories.communities import MembershipFactory, OrganizationFactory
 from tests.factories.whistles import (
     DeliveredResponseFactory,
@@ -235,13 +236,20 @@ def test_whistle_page_tells_the_unit_by_its_name_of_the_day(desk, community):
 
 
 @pytest.mark.parametrize(
-    ("state", "is_loaded"),
-    [("asked", False), ("handling", True), ("delivered", True), ("released", False)],
+    ("state", "has_asked", "is_loaded"),
+    [
+        ("asked", False, False),
+        ("handling", False, True),
+        ("delivered", False, False),
+        ("delivered", True, True),
+    ],
 )
-def test_whistle_page_loads_the_people_of_what_is_handled(
-    desk, community, state, is_loaded
+def test_whistle_page_loads_the_people_asked_or_to_be_asked(
+    desk, community, state, has_asked, is_loaded
 ):
     response = HandlingResponseFactory(whistle__community=community, state=state)
+    if has_asked:
+        ActivityFactory(whistle_response=response)
     address = reverse("volunteers:whistle_people", args=[response.pk])
 
     text = page_of(desk, response.whistle).content.decode()
