@@ -31,6 +31,7 @@ from communities.actions.handovers.needs import (
 from communities.actions.handovers.pairings import PairingHandover
 from communities.actions.handovers.posts import PostHandover
 from communities.actions.handovers.report_ins import ReportInHandover
+from communities.actions.handovers.wishes import WishClaimHandover, WishHandover
 
 register(ChildrenHandover())
 register(MembershipHandover())
@@ -46,6 +47,8 @@ register(MeetingActionHandover())
 register(NeedHandover())
 register(NeedClaimHandover())
 register(ResourceHandover())
+register(WishHandover())
+register(WishClaimHandover())
 
 __all__ = [
     "Handover",
