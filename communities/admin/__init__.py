@@ -19,6 +19,7 @@ from communities.admin.registers import (
     SubdistrictAdmin,
 )
 from communities.admin.report_ins import OrganizationReportInAdmin
+from communities.admin.wishes import WishAdmin
 from communities.models import (
     Community,
     Membership,
@@ -28,6 +29,7 @@ from communities.models import (
     PairingNotice,
     RegisterChange,
     Subdistrict,
+    Wish,
 )
 from core.models import AuditEntry
 
@@ -37,6 +39,7 @@ admin.site.register(Community, CommunityAdmin)
 admin.site.register(Pairing, PairingAdmin)
 admin.site.register(PairingNotice, PairingNoticeAdmin)
 admin.site.register(OrganizationReportIn, OrganizationReportInAdmin)
+admin.site.register(Wish, WishAdmin)
 admin.site.register(RegisterChange, RegisterChangeAdmin)
 admin.site.register(Membership, MembershipAdmin)
 admin.site.register(User, UserAdmin)

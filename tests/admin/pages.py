@@ -38,6 +38,7 @@ from tests.factories.whistles import (
     WhistleCategoryFactory,
     WhistleResponseFactory,
 )
+from tests.factories.wishes import PublishedWishFactory
 
 ALL = {"office", "committee", "auditor"}
 
@@ -96,6 +97,7 @@ PAGES = {
     "communities.PairingNotice": Page(PairingNoticeFactory, ALL),
     "communities.RegisterChange": Page(_register_change, ALL),
     "communities.OrganizationReportIn": Page(OrganizationReportInFactory, ALL),
+    "communities.Wish": Page(PublishedWishFactory, ALL),
     "communities.Membership": Page(
         lambda: MembershipFactory(role="committee"), {"office", "auditor"}, OFFICE
     ),
