@@ -42,6 +42,10 @@ document.addEventListener("htmx:load", (event) => {
 
 // What fails says so where it stands, until it works again.
 document.addEventListener("htmx:afterRequest", (event) => {
-  const stale = liveRegion(event)?.querySelector("[data-live-stale]");
+  const region = liveRegion(event);
+  if (!region) return;
+  // The right to see it has ended: the page says so.
+  if (event.detail.xhr.status === 403) window.location.reload();
+  const stale = region.querySelector("[data-live-stale]");
   if (stale) stale.hidden = Boolean(event.detail.successful);
 });
