@@ -84,5 +84,10 @@ def deed_page(
 
 
 def _back(request: HttpRequest, target: Whistle | WhistleResponse) -> HttpResponse:
-    url = target.get_absolute_url()
-    return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
+    """To where it stands; without a place on the page for scripts.
+
+    A browser already there would only scroll, and show what stood before.
+    """
+    if not request.htmx:
+        return redirect(target)
+    return HttpResponseClientRedirect(target.get_absolute_url().partition("#")[0])

@@ -144,7 +144,7 @@ def test_log_refused_for_its_text_asks_to_choose_the_photos_again(unit, handling
     assert "请重新选择" in answer.content.decode()
 
 
-def test_log_refused_for_its_text_leaves_the_file_field_to_scripts(unit, handling):
+def test_log_refused_renews_the_words_and_not_the_file_field_of_scripts(unit, handling):
     data = {"text": PHONE, "photos": photos(1)}
 
     answer = unit.post(
@@ -153,18 +153,14 @@ def test_log_refused_for_its_text_leaves_the_file_field_to_scripts(unit, handlin
 
     page = answer.content.decode()
     assert errors_of(answer) == (422, ["text"])
-    assert ("hx-preserve" in page, "<html" in page) == (True, False)
-
-
-def test_log_refused_for_its_photo_brings_a_new_file_field(unit, handling):
-    data = {"text": "已到现场", "photos": [upload(b"GIF89a")]}
-
-    answer = unit.post(
-        url_of("response_log", handling), data, headers={"HX-Request": "true"}
+    assert ("<html" in page, f'hx-select="#log{handling.pk}_words"' in page) == (
+        False,
+        True,
     )
-
-    assert errors_of(answer) == (422, ["photos"])
-    assert "hx-preserve" not in answer.content.decode()
+    _before, _id, after = page.partition(f'id="log{handling.pk}_words"')
+    words, _end, rest = after.partition("</textarea>")
+    assert ("文字中有手机号码" in words, 'type="file"' in words) == (True, False)
+    assert rest.index("</div>") < rest.index('type="file"')
 
 
 def test_log_sent_by_a_script_sends_the_whole_page_on(unit, handling):
@@ -174,7 +170,7 @@ def test_log_sent_by_a_script_sends_the_whole_page_on(unit, handling):
         headers={"HX-Request": "true"},
     )
 
-    assert answer["HX-Redirect"] == handling.get_absolute_url()
+    assert answer["HX-Redirect"] == handling.whistle.get_absolute_url()
 
 
 def test_extension_is_asked_for(unit, handling):
