@@ -33,8 +33,8 @@ class ReturnForm(forms.Form):
 class WorkForm(forms.Form):
     """What was done, with up to three photos.
 
-    With scripts the file field of the page stays in place when something else was
-    wrong, so that chosen photos are not lost; browsers do not fill it in anew.
+    With scripts only the part `words_id` is renewed when something was wrong, so that
+    chosen photos are not lost: no browser fills a file field in anew.
     """
 
     text = TextField(label=_("办理情况"), max_length=500, multiline=True, **WORDS)
@@ -52,10 +52,10 @@ class WorkForm(forms.Form):
         super().__init__(*args, auto_id=f"{self.NAME}{response.pk}_%s", **kwargs)
         self.fields["text"].widget.attrs["rows"] = 3
 
-    def full_clean(self) -> None:
-        super().full_clean()
-        if self.is_bound and not self.has_error("photos"):
-            self.fields["photos"].widget.attrs["hx-preserve"] = "true"
+    @property
+    def words_id(self) -> str:
+        """Name of the part of the form without its photos."""
+        return self.auto_id % "words"
 
     def say_photos_are_gone(self) -> None:
         """Tell who has no scripts that the photos have to be chosen again."""
