@@ -115,6 +115,15 @@ def finish_entries(entries: list[WhistleEntry], user: User) -> list[WhistleEntry
     return entries
 
 
+def deliveries_of(whistle: Whistle) -> list[WhistleEntry]:
+    """What each unit said, and showed, when it delivered the last time."""
+    rows = whistle.entries.filter(
+        kind=WhistleEntry.Kind.DELIVERED, response__state=R.DELIVERED
+    )
+    last = {row.response_id: row for row in rows.prefetch_related("photos")}
+    return list(last.values())
+
+
 def last_return(whistle: Whistle) -> WhistleEntry | None:
     """Why it is back with the community; None when it is not."""
     if whistle.state != S.RETURNED:

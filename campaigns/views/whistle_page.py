@@ -18,6 +18,7 @@ from campaigns.forms.whistles import (
 from campaigns.models import Whistle, WhistleResponse
 from campaigns.queries.whistle_pages import (
     community_then,
+    deliveries_of,
     finish_entries,
     last_return,
     merged_with,
@@ -104,8 +105,10 @@ def judge_part(whistle: Whistle, deeds: set[Deed]) -> dict[str, Any]:
 
     `reopenings_left` is how many times it may still be sent back to be done again.
     """
+    judges = Deed.RATE in deeds
     return {
-        "rate_form": RateForm() if Deed.RATE in deeds else None,
+        "deliveries": deliveries_of(whistle) if judges else [],
+        "rate_form": RateForm() if judges else None,
         "reopen_form": ReopenForm() if Deed.REOPEN in deeds else None,
         "can_verify": Deed.VERIFY in deeds,
         "reopenings_left": Whistle.MOST_REOPENINGS - whistle.reopened_count,

@@ -10,6 +10,7 @@ from tests.factories.communities import MembershipFactory, PairingFactory
 from tests.factories.whistles import (
     DeliveredResponseFactory,
     IssuedWhistleFactory,
+    WhistleEntryFactory,
     WhistleExtensionFactory,
     WhistleFactory,
     WhistlePhotoFactory,
@@ -221,6 +222,17 @@ def test_rate_page_of_one_not_delivered_leads_back_and_says_why(desk, community)
 
     assert response.url == whistle.get_absolute_url()
     assert told(response) == ["还没有交付，或已经评价、办结。"]
+
+
+def test_rate_page_shows_what_was_delivered_last(desk, delivered):
+    said = {"whistle": delivered, "response": delivered.responses.get()}
+    WhistleEntryFactory(kind="delivered", text="头一次", **said)
+    last = WhistleEntryFactory(kind="delivered", text="第二次", **said)
+    WhistleEntryFactory(kind="logged", text="记录", **said)
+
+    response = desk.get(url("whistle_rate", delivered))
+
+    assert response.context["deliveries"] == [last]
 
 
 def test_verify_leaves_the_rating_for_later(desk, delivered):
