@@ -212,11 +212,9 @@ def _move_to_issued(
     """Give number and moment the first time; run the street's clock unless resting."""
     if whistle.number is None:
         whistle.number, whistle.issued_at = _next_number(now), now
-    if is_resting:
-        hours_of(whistle)
-    elif whistle.clock_minutes:
+    if whistle.clock_minutes and not is_resting:
         whistle.resume_clock(now=now)
-    else:
+    elif not is_resting:
         whistle.start_clock(hours_of(whistle).dispatch_hours * HOUR, now=now)
     try:
         with transaction.atomic():
