@@ -19,6 +19,7 @@ from communities.notices import wishes as notices
 from communities.permissions import Permission, has_permission
 from communities.queries.wishes import claims_under_way, contacts_open_to
 from core import audit
+from core.phones import local_phone
 from core.transactions import retried_atomic
 
 State = WishClaim.State
@@ -136,7 +137,7 @@ def see_wish_contact(*, wish: Wish, by: User) -> WishContact:
     audit.record("communities.wish_contact_seen", target=wish, by=by, **seen)
     return WishContact(
         resident_name=wish.resident_name if is_of_resident else "",
-        resident_phone=wish.resident_phone if is_of_resident else "",
+        resident_phone=local_phone(wish.resident_phone) if is_of_resident else "",
         claimant_name=str(claim.claimed_by) if claim else "",
         claimant_phone=claim.claimed_by.plain_phone if claim else "",
     )

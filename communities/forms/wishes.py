@@ -110,6 +110,7 @@ class WishClaimForm(forms.Form):
         required=False,
         empty_label=_("我本人"),
     )
+    organization.optional_mark = _("党组织或者本人")
     note = TextField(
         label=_("留言"),
         max_length=200,
