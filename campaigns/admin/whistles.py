@@ -126,7 +126,7 @@ class WhistleAdmin(ScopedAdmin):
 
     view_permission = Permission.WHISTLE_VIEW
     inlines = [WhistleResponseInline]
-    sortable_by = ("issued_at", "due_at")
+    sortable_by = ("issued_at",)
     list_display = (
         "title",
         "number",
@@ -135,7 +135,6 @@ class WhistleAdmin(ScopedAdmin):
         "urgency",
         "state",
         "issued_at",
-        "due_at",
     )
     list_filter = (
         "state",
