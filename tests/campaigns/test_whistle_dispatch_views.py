@@ -210,7 +210,7 @@ def test_send_back_without_a_reason_is_422(street, whistle):
     )
 
 
-def test_merge_page_lists_what_looks_alike_first(street, whistle):
+def test_merge_page_lists_what_looks_alike_first(signed_in, office_official, whistle):
     other = WhistleCategoryFactory()
     community = whistle.community
     neighbour(whistle, title="邻社区他类", category=other)
@@ -220,7 +220,7 @@ def test_merge_page_lists_what_looks_alike_first(street, whistle):
     IssuedWhistleFactory(title="外街道")
     WhistleFactory(title="草稿", community=community)
 
-    response = street.get(url_of("whistle_merge", whistle))
+    response = signed_in(office_official).get(url_of("whistle_merge", whistle))
 
     assert titles(response) == [
         "本社区同类",
