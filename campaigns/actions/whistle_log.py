@@ -46,11 +46,12 @@ def locked_response(pk: int) -> WhistleResponse:
     ids = WhistleResponse.objects.values_list("organization_id", "whistle_id")
     organization_id, whistle_id = ids.get(pk=pk)
     organizations = Organization.objects.select_for_update(no_key=True, of=("self",))
-    organization = organizations.get(pk=organization_id)
+    organizations.get(pk=organization_id)
     whistle = locked_whistle(whistle_id)
     rows = WhistleResponse.objects.select_for_update(no_key=True, of=("self",))
-    response = rows.get(pk=pk)
-    response.organization, response.whistle = organization, whistle
+    # Its organisation read anew: a merger may have handed it on while this waited.
+    response = rows.select_related("organization").get(pk=pk)
+    response.whistle = whistle
     return response
 
 
