@@ -87,7 +87,7 @@ class WhistleQuerySet(ResidentQuerySet):
     def visible_to(self, user) -> "WhistleQuerySet":
         """Those of the user's communities, and those their organisations were asked.
 
-        A draft is seen by its community alone.
+        What was never blown is seen by its community alone.
         """
         condition = scope_filter(user, Permission.WHISTLE_VIEW, community="community")
         asked = WhistleResponse.objects.filter(
@@ -95,7 +95,7 @@ class WhistleQuerySet(ResidentQuerySet):
         )
         blown = scope_filter(user, Permission.WHISTLE_BLOW, community="community")
         seen = condition | models.Q(pk__in=asked.order_by().values("whistle"))
-        return self.filter(blown | (seen & ~models.Q(state=Whistle.State.DRAFTED)))
+        return self.filter(blown | (seen & models.Q(issued_at__isnull=False)))
 
     def under_way(self) -> "WhistleQuerySet":
         """Issued and not over."""

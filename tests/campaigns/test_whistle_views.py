@@ -282,6 +282,22 @@ def test_merged_whistle_links_to_where_it_went_and_back(desk, community):
     assert f'href="{whistle.get_absolute_url()}"' in stayed.content.decode()
 
 
+def test_whistle_never_blown_is_seen_by_its_community_alone(
+    desk, signed_in, community
+):
+    """Neither the draft nor, later, the draft that was withdrawn."""
+    draft = WhistleFactory(community=community)
+    withdrawn = WhistleFactory(
+        community=community, state=State.WITHDRAWN, ended_at=timezone.now()
+    )
+    street = MembershipFactory(role="street", subdistrict=community.subdistrict).user
+
+    for whistle in (draft, withdrawn):
+        url = whistle.get_absolute_url()
+        answers = [client.get(url).status_code for client in (desk, signed_in(street))]
+        assert answers == [200, 404]
+
+
 def test_merged_whistle_names_a_target_out_of_scope_by_number_only(desk, community):
     into = IssuedWhistleFactory(title="别处的事")
     whistle = IssuedWhistleFactory(
