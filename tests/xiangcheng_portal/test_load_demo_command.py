@@ -18,6 +18,7 @@ from communities.models import (
     PostHolding,
     RegisterChange,
     Subdistrict,
+    Wish,
 )
 from volunteers.models import Shift, Signup
 
@@ -42,6 +43,7 @@ def test_load_demo_fills_register_people_and_work_once(monkeypatch):
         assert len(set(model.objects.values_list("state", flat=True))) > 1, model
     for model in (LeaderLink, NeedClaim, PostHolding, Agreement, JointMeeting):
         assert model.objects.exists(), model
+    assert Wish.objects.filter(state="published").count() == 4
     assert set(Whistle.objects.values_list("state", flat=True)) == {
         "drafted",
         "issued",

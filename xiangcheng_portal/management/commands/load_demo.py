@@ -13,7 +13,7 @@ from django.utils import timezone
 from communities.models import Organization, Subdistrict
 from core.working_days import CalendarMissing
 from xiangcheng_portal.demo import campaign as papers
-from xiangcheng_portal.demo import links, people, people_of_note, whistles, work
+from xiangcheng_portal.demo import links, people, people_of_note, whistles, wishes, work
 
 SEED = 20220426  # the day of the letter
 logger = logging.getLogger(__name__)
@@ -89,6 +89,7 @@ def load_demo(password: str) -> None:
     links.make_links(
         sign_ins=sign_ins, volunteers=volunteers, today=timezone.localdate()
     )
+    wishes.make_wishes(sign_ins=sign_ins, today=timezone.localdate())
     try:
         with transaction.atomic():
             whistles.make_whistles(
