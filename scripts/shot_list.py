@@ -1,6 +1,7 @@
 """The pages that `make shots` photographs, role by role."""
 
 from scripts import shot_links as links
+from scripts import shot_whistles as whistles
 from scripts import shot_work as work
 from scripts.shot_steps import (
     PHONE,
@@ -203,17 +204,18 @@ WATCHER = [
     Stop("pairings", "/desk/pairings/"),
 ]
 STOPS = {
-    "anonymous": [*ANONYMOUS, *links.ANYONE, *work.ANYONE],
-    "volunteer": [*VOLUNTEER, *links.VOLUNTEER, *work.VOLUNTEER],
-    "unit": [*UNIT, *links.UNIT, *work.UNIT],
-    "office": [*OFFICE, *links.LISTS, *work.OFFICE],
-    "committee": [*COMMITTEE, *links.COMMITTEE, *work.TASKS],
-    "street": [*WATCHER, *links.LISTS, *work.LISTS],
-    "community": [*WATCHER, *links.COMMUNITY, *work.COMMUNITY],
+    "anonymous": [*ANONYMOUS, *links.ANYONE, *work.ANYONE, *whistles.ANYONE],
+    "volunteer": [*VOLUNTEER, *links.VOLUNTEER, *work.VOLUNTEER, *whistles.VOLUNTEER],
+    "unit": [*UNIT, *links.UNIT, *work.UNIT, *whistles.UNIT],
+    "office": [*OFFICE, *links.LISTS, *work.OFFICE, *whistles.OFFICE],
+    "committee": [*COMMITTEE, *links.COMMITTEE, *work.TASKS, *whistles.RATES],
+    "street": [*WATCHER, *links.LISTS, *work.LISTS, *whistles.STREET],
+    "community": [*WATCHER, *links.COMMUNITY, *work.COMMUNITY, *whistles.COMMUNITY],
     "auditor": [
         *WATCHER,
         *links.LISTS,
         Stop("admin", "/admin/"),
         Stop("reports", "/reports/"),
+        *whistles.RATES,
     ],
 }
