@@ -84,12 +84,12 @@ class Person:
         return whistle.community_id in held
 
     def can_see(self, whistle):
-        """Drafts: its community; others: who looks after the place, or was asked."""
+        """Never blown: its community; else who looks after the place, or was asked."""
         if whistle.community_id in self.blows:
             return True
         asked = {row.organization_id for row in whistle.responses.all()}
         seen = whistle.community_id in self.sees | self.dispatches
-        return whistle.state != "drafted" and bool(seen or asked & self.answers)
+        return whistle.number is not None and bool(seen or asked & self.answers)
 
 
 class District:
