@@ -16,6 +16,7 @@ _DASHES = str.maketrans(
     dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u30fc", "-")
     | dict.fromkeys("\u2022\u2027\u2219\u22c5\u30fb", "·")
 )
+_KEYCAP = dict.fromkeys((0xFE0F, 0x20E3))  # what makes a digit a drawn key
 
 
 class Kind(StrEnum):
@@ -29,8 +30,8 @@ def personal_data_in(text: str) -> list[Kind]:
     """Return the kinds of personal numbers in a text, identity numbers first.
 
     A mobile number of the mainland has eleven digits from 13 to 19, an identity
-    number eighteen places with a day of birth. Full-width digits, circled digits
-    and single blanks, dashes or dots between digits do not hide them.
+    number eighteen places with a day of birth. Full-width digits, circled and drawn
+    ones and single blanks, dashes or dots between digits do not hide them.
     """
     plain = _plain(text)
     rest = _IDENTITY.sub(
@@ -58,11 +59,11 @@ def refuse_personal_data(text: str) -> None:
 
 
 def _plain(text: str) -> str:
-    """Every kind of digit as an ASCII one, every dash as "-"."""
+    """Every kind of digit as an ASCII one, keycaps bare, every dash as "-"."""
     levelled = unicodedata.normalize("NFKC", str(text)).translate(_DASHES)
     return "".join(
-        str(unicodedata.decimal(character)) if character.isdecimal() else character
-        for character in levelled
+        str(unicodedata.digit(character, character))
+        for character in levelled.translate(_KEYCAP)
     )
 
 

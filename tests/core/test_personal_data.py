@@ -16,6 +16,8 @@ FULL_WIDTH = {ord(digit): chr(ord(digit) + 0xFEE0) for digit in "0123456789"}
         "138-0013-8000",
         "13800138000".translate(FULL_WIDTH),
         "①③⑧⓪⓪①③⑧⓪⓪⓪",
+        "❶❸❽⓿⓿❶❸❽⓿⓿⓿",
+        "".join(f"{digit}\ufe0f\u20e3" for digit in "13800138000"),
         "+8613800138000",
         "+86 138 0013 8000",
         "008613800138000",
