@@ -50,7 +50,7 @@ def claim_wish(
 
     Locks the claimant, then the wish, and looks again: the last one goes to one
     claimant only. The community is told. Raises WishRefused with one of the codes
-    minor, too_many, scope, inactive, draft, taken, confirmed, withdrawn, over.
+    minor, too_many, scope, inactive, draft, own, taken, confirmed, withdrawn, over.
     Source: issue 5, "Micro-wishes".
     """
     if organization is None:
@@ -60,6 +60,7 @@ def claim_wish(
             pk=organization.pk
         )
     wish = locked_wish(wish.pk)
+    _check_not_theirs(wish, by, organization)
     _check_open(wish, now)
     _check_claimant(by, organization)
     try:
@@ -155,6 +156,14 @@ def _locked_claim(claim: WishClaim) -> WishClaim:
     if live.pk != claim.pk:
         raise WishRefused(_("这次认领已放弃。"), "over")
     return live
+
+
+def _check_not_theirs(wish: Wish, by: User, organization: Organization | None) -> None:
+    """Who sent the form twice must not read that somebody else was faster."""
+    person = by if organization is None else None
+    claims = claims_under_way().filter(wish=wish)
+    if claims.filter(person=person, organization=organization).exists():
+        raise WishRefused(_("您已认领这个心愿，不用重复认领。"), "own")
 
 
 def _check_open(wish: Wish, now: datetime) -> None:

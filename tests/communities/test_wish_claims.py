@@ -83,6 +83,26 @@ def test_wish_that_is_not_open_is_refused_with_its_reason(state, code):
     assert refusal.value.code == code
 
 
+def test_claimant_who_sends_twice_reads_that_the_wish_is_theirs():
+    person = UserFactory()
+    wish = claimed(by=person).wish
+
+    with pytest.raises(WishRefused, match="您已认领这个心愿") as refusal:
+        claim(wish, person)
+
+    assert refusal.value.code == "own"
+
+
+def test_claim_in_person_of_what_the_own_organization_holds_is_just_taken():
+    organization, official = unit()
+    wish = claimed(official, organization).wish
+
+    with pytest.raises(WishRefused) as refusal:
+        claim(wish, official)
+
+    assert refusal.value.code == "taken"
+
+
 def test_sixth_wish_of_one_person_is_refused():
     person = UserFactory()
     for _number in range(MOST_LIVE_CLAIMS):
