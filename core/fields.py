@@ -66,6 +66,13 @@ class TextField(forms.CharField):
         return clean_text(text, multiline=self.multiline) if text else text
 
 
+class UnrememberedInput(forms.TextInput):
+    """For what is somebody else's: no browser offers it again on a shared computer."""
+
+    def __init__(self, attrs: dict[str, str] | None = None) -> None:
+        super().__init__({"autocomplete": "off", **(attrs or {})})
+
+
 class RowsField(forms.ModelMultipleChoiceField):
     """A few rows, by number."""
 

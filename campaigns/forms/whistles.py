@@ -12,10 +12,12 @@ from campaigns.models import Whistle, WhistleCategory
 from campaigns.queries.whistle_pages import paired_units
 from communities.models import Community, Organization
 from communities.permissions import Permission, memberships_with
-from core.fields import DayField, PhotosField, TextField
+from core.fields import DayField, PhotosField, TextField, UnrememberedInput
 from core.merging import MergingFormMixin
 from core.personal_data import refuse_personal_data
 from core.phones import normalize_phone
+from core.working_days import CalendarMissing
+from core.working_hours import end_of_work, working_minutes_between
 
 WORDS = {"validators": [refuse_personal_data]}
 MOST_PEOPLE = 1000
@@ -63,9 +65,15 @@ class WhistleForm(MergingFormMixin, forms.ModelForm):
         help_text=_("不填则按类别和紧急程度的办理时限。"),
     )
     resident_name = TextField(
-        label=_("居民称呼"), max_length=30, required=False, **WORDS
+        label=_("居民称呼"),
+        max_length=30,
+        required=False,
+        widget=UnrememberedInput(),
+        **WORDS,
     )
-    resident_phone = TextField(label=_("居民电话"), max_length=20, required=False)
+    resident_phone = TextField(
+        label=_("居民电话"), max_length=20, required=False, widget=UnrememberedInput()
+    )
     resident_consented = forms.BooleanField(
         label=_("居民已同意提供联系方式"), required=False
     )
@@ -137,11 +145,19 @@ class WhistleForm(MergingFormMixin, forms.ModelForm):
         return any(field.errors or field.value() for field in self.contact())
 
     def clean_wanted_by(self) -> date | None:
-        """A day to come, unless it stands there already."""
+        """A day to come, unless it stands there already; its working hours are known.
+
+        Else no unit could accept: the clock to handle it runs to that day.
+        """
         day = self.cleaned_data["wanted_by"]
-        is_new = "wanted_by" in self.changed_data
-        if day is not None and is_new and day < timezone.localdate():
+        if day is None or "wanted_by" not in self.changed_data:
+            return day
+        if day < timezone.localdate():
             raise ValidationError(_("希望办结日期不能早于今天。"))
+        try:
+            working_minutes_between(timezone.now(), end_of_work(day))
+        except CalendarMissing as error:
+            raise ValidationError(str(error)) from error
         return day
 
     def clean_resident_phone(self) -> str:

@@ -11,7 +11,7 @@ from communities.actions.wishes import CONTACT
 from communities.forms.filters import PlaceFilterForm
 from communities.models import Community, Subdistrict, Wish
 from communities.permissions import Permission, memberships_with, organizations_for
-from core.fields import DayField, TextField
+from core.fields import DayField, TextField, UnrememberedInput
 from core.merging import MergingFormMixin
 from core.personal_data import refuse_personal_data
 from core.phones import normalize_phone
@@ -49,9 +49,15 @@ class WishForm(MergingFormMixin, forms.ModelForm):
         help_text=_("到期无人认领的自动关闭；不填则一直有效。"),
     )
     resident_name = TextField(
-        label=_("居民称呼"), max_length=30, required=False, **WORDS
+        label=_("居民称呼"),
+        max_length=30,
+        required=False,
+        widget=UnrememberedInput(),
+        **WORDS,
     )
-    resident_phone = TextField(label=_("居民电话"), max_length=20, required=False)
+    resident_phone = TextField(
+        label=_("居民电话"), max_length=20, required=False, widget=UnrememberedInput()
+    )
     resident_consented = forms.BooleanField(
         label=_("居民本人已同意把联系方式提供给认领的党组织"), required=False
     )

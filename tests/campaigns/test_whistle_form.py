@@ -7,6 +7,7 @@ import time_machine
 
 from campaigns.forms.whistles import ExtensionAnswerForm, IssueForm, WhistleForm
 from campaigns.models import WhistleCategory
+from communities.forms.wishes import WishForm
 from tests.factories.communities import (
     MembershipFactory,
     OrganizationFactory,
@@ -56,6 +57,7 @@ def form_of(user, instance=None, **changes):
         ({"place": "找13800138000"}, {"place"}),
         ({"wanted_by": "2026-05-05"}, {"wanted_by"}),
         ({"wanted_by": "2026-05-06"}, set()),
+        ({"wanted_by": "2046-05-06"}, {"wanted_by"}),  # a year nobody knows yet
         ({"resident_phone": "13800009999"}, {"resident_consented"}),
         ({"resident_name": "示例居民"}, {"resident_consented"}),
         ({"resident_name": "居民", "resident_consented": "on"}, set()),
@@ -75,6 +77,12 @@ def test_whistle_form_offers_the_users_communities_only(official, community):
     offered = WhistleForm(user=official).fields["community"].queryset
 
     assert list(offered) == [community]
+
+
+@pytest.mark.parametrize("form", [WhistleForm, WishForm])
+@pytest.mark.parametrize("name", ["resident_name", "resident_phone"])
+def test_browser_is_told_not_to_remember_a_resident(form, name, official):
+    assert 'autocomplete="off"' in str(form(user=official)[name])
 
 
 def test_whistle_form_of_an_edit_never_shows_the_contact(official, kept):
