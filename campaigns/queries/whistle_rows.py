@@ -16,6 +16,7 @@ from campaigns.models import (
 from campaigns.queries.whistle_groups import Kind
 from campaigns.queries.whistle_words import clock_look, time_left_words
 from core.dates import day_text
+from core.working_days import CalendarMissing
 
 OPEN = WhistleResponse.OPEN_STATES
 
@@ -145,9 +146,16 @@ def _row(
 
 
 def clock_words(clock: WorkingClock, now: datetime) -> tuple[str, str]:
-    """What a clock says and its badge; "" and plain where no time is given at all."""
+    """What a clock says and its badge; "" and plain where no time is given at all.
+
+    Also in a year nobody knows the working days of: then only whether it is late.
+    """
     if clock.due_at is None:
         is_paused = clock.clock_minutes and not getattr(clock, "is_over", False)
         return (_("计时暂停") if is_paused else ""), "plain"
-    minutes = clock.minutes_left(now)
+    try:
+        minutes = clock.minutes_left(now)
+    except CalendarMissing:
+        is_over = clock.is_overdue(now)
+        return (_("已超时"), "overdue") if is_over else (_("未到时限"), "running")
     return time_left_words(minutes), clock_look(minutes, clock.clock_minutes)

@@ -25,6 +25,7 @@ from tests.factories.whistles import (
 
 pytestmark = pytest.mark.django_db
 BOARD, DESK = reverse("campaigns:whistle_board"), reverse("reports:desk")
+LIST = reverse("campaigns:whistle_list")
 # A Tuesday; work ends at 12:00 and goes on from 14:30 to 17:30.
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 HOUR = timedelta(hours=1)
@@ -250,6 +251,17 @@ def test_board_without_anything_says_what_to_do_next(signed_in, people):
 
     assert "没有在办的吹哨" in page
     assert "请结对单位来办" in page
+
+
+@pytest.mark.parametrize("url", [BOARD, LIST, DESK])
+def test_pages_in_a_year_without_calendar_say_what_is_late(
+    url, signed_in, people, organization, time_machine
+):
+    due = datetime(2045, 12, 29, 10, 0, tzinfo=NOW.tzinfo)
+    WhistleResponseFactory(organization=organization, due_at=due)
+    time_machine.move_to(due + timedelta(days=7), tick=False)
+
+    assert "已超时" in signed_in(people["unit"]).get(url).content.decode()
 
 
 # The desk -------------------------------------------------------------------
