@@ -142,6 +142,7 @@ class Whistle(StatefulModel, ResidentContact, WorkingClock):
         State.VERIFIED: (State.RATED, State.REOPENED, State.CLOSED),
         State.RATED: (State.CLOSED,),
     }
+    UNSENT = State.DRAFTED
     EDITABLE_STATES = (State.DRAFTED, State.RETURNED)
     WORKING_STATES = (
         State.DISPATCHED,

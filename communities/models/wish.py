@@ -50,6 +50,7 @@ class Wish(StatefulModel, ResidentContact):
         State.CLAIMED: (State.PUBLISHED, State.DELIVERED, State.WITHDRAWN),
         State.DELIVERED: (State.CONFIRMED, State.CLAIMED),
     }
+    UNSENT = State.DRAFT
     EDITABLE_STATES = (State.DRAFT, State.PUBLISHED)
     FINAL_STATES = (State.CONFIRMED, State.WITHDRAWN, State.EXPIRED)
 

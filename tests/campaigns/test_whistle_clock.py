@@ -24,6 +24,7 @@ from tests.factories.whistles import (
     DeliveredResponseFactory,
     HandlingResponseFactory,
     IssuedWhistleFactory,
+    WhistleFactory,
     WhistleResponseFactory,
 )
 
@@ -292,6 +293,15 @@ def test_contact_is_erased_thirty_days_after_the_end(values):
     assert counts == [1, 0]
     assert (whistle.resident_name, whistle.resident_phone) == ("", "")
     assert whistle.contact_erased_at == BEFORE_THE_FESTIVAL
+
+
+@pytest.mark.parametrize(("days", "erased"), [(29, 0), (30, 1)])
+def test_contact_in_a_draft_never_blown_goes_as_well(days, erased):
+    draft = WhistleFactory(resident_name="王示例", resident_consented=True)
+    draft.created_at = BEFORE_THE_FESTIVAL - timedelta(days=days)
+    draft.save(update_fields=["created_at"])
+
+    assert erase_whistle_contacts(now=BEFORE_THE_FESTIVAL) == erased
 
 
 def test_contact_stays_until_then_and_while_the_whistle_is_under_way():

@@ -170,11 +170,16 @@ def test_clock_erases_contacts_thirty_days_after_the_end_and_keeps_others(settin
     due = PublishedWishFactory(**values, ended_at=now - 30 * DAY)
     fresh = PublishedWishFactory(**values, ended_at=now - 30 * DAY + timedelta(hours=1))
     under_way = PublishedWishFactory(**CONTACT)
+    forgotten = WishFactory(**CONTACT)
+    for wish in (under_way, forgotten):
+        wish.created_at = now - 30 * DAY
+        wish.save(update_fields=["created_at"])
 
-    assert (erase_wish_contacts(now=now), erase_wish_contacts(now=now)) == (1, 0)
+    assert (erase_wish_contacts(now=now), erase_wish_contacts(now=now)) == (2, 0)
 
-    for wish in (due, fresh, under_way):
+    for wish in (due, fresh, under_way, forgotten):
         wish.refresh_from_db()
+    assert not forgotten.has_contact
     assert (due.resident_name, due.resident_phone) == ("", "")
     assert due.contact_erased_at == now
     assert fresh.has_contact
