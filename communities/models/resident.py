@@ -24,7 +24,8 @@ class ResidentContact(models.Model):
     """A resident's name and phone: for who helps and the community, soon erased.
 
     Given only with the resident's consent, never part of a text, an audit line or an
-    export. `UNSENT` is the state of a draft. Source: issue 5, "Blow"; PRODUCT section 4, personal data.
+    export. `UNSENT` is the state of a draft.
+    Source: issue 5, "Blow"; PRODUCT section 4, personal data.
     """
 
     UNSENT: ClassVar[str]
