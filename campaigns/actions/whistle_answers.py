@@ -122,11 +122,14 @@ def ask_extension(
 ) -> WhistleExtension:
     """Ask the community, once, for time to the end of work on `until`.
 
-    Raises WhistleRefused when that is no later than what the clock gives anyway.
+    Raises WhistleRefused when that gives no more working time than the clock does
+    anyway, and once the time to handle it has run out: what is late stays late.
     """
     response = _locked(response, Deed.ASK_EXTENSION)
     reason = said(reason, _("请写明延期理由。"))
-    if end_of_work(until) <= max(response.due_at or now, now):
+    if response.is_overdue(now):
+        raise WhistleRefused(_("已过办理时限，不能再申请延期，请尽快办理并交付。"))
+    if not working_minutes_between(response.due_at or now, end_of_work(until)):
         raise WhistleRefused(_("延期日期须晚于现在的办理时限。"))
     try:
         with transaction.atomic():

@@ -33,9 +33,16 @@ from tests.factories.whistles import WhistleExtensionFactory
 pytestmark = pytest.mark.django_db
 
 
-def ask(response, until=date(2026, 11, 27), reason="缺少配件"):
+SATURDAY = date(2026, 11, 28)
+
+
+def ask(response, until=date(2026, 11, 27), reason="缺少配件", now=None):
     return ask_extension(
-        response=response, until=until, reason=reason, by=UserFactory(), now=at(TUESDAY)
+        response=response,
+        until=until,
+        reason=reason,
+        by=UserFactory(),
+        now=now or at(TUESDAY),
     )
 
 
@@ -61,9 +68,19 @@ def test_asking_for_time_changes_nothing_until_it_is_granted():
     assert told("whistle_extension_asked") == [(community.pk, "due")]
 
 
-def test_asking_for_no_more_time_than_there_is_is_refused():
+@pytest.mark.parametrize(
+    ("minutes", "until"), [(DAY, date(2026, 11, 26)), (2 * DAY - 60, SATURDAY)]
+)
+def test_asking_for_no_more_time_than_there_is_is_refused(minutes, until):
     with pytest.raises(WhistleRefused, match="须晚于现在的办理时限"):
-        ask(clocked(handling(), DAY, day=THURSDAY), until=date(2026, 11, 26))
+        ask(clocked(handling(), minutes, day=THURSDAY), until=until)
+
+
+def test_asking_for_time_once_it_has_run_out_is_refused():
+    response = handling(DAY)
+
+    with pytest.raises(WhistleRefused, match="已过办理时限"):
+        ask(response, now=at(TUESDAY, 9, 1))
 
 
 def test_granted_time_lasts_to_the_end_of_work_on_the_day():
