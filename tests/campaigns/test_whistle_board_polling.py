@@ -1,6 +1,7 @@
 """The board asks whether anything moved: 304 without rendering, or what is new."""
 
 import json
+import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,7 +11,11 @@ from django.urls import reverse
 from campaigns.actions.whistles import create_whistle, update_whistle
 from communities.actions import end_membership
 from tests.factories.communities import CommunityFactory, MembershipFactory
-from tests.factories.whistles import WhistleEntryFactory, WhistleFactory
+from tests.factories.whistles import (
+    IssuedWhistleFactory,
+    WhistleEntryFactory,
+    WhistleFactory,
+)
 
 pytestmark = pytest.mark.django_db
 BOARD = reverse("campaigns:whistle_board")
@@ -164,3 +169,14 @@ def test_page_opened_anew_is_never_a_304(client):
     response = client.get(BOARD, headers={"If-None-Match": version_of(client)})
 
     assert response.status_code == 200
+
+
+@pytest.mark.parametrize("count", [0, 1])
+def test_whatever_may_have_the_focus_is_found_again_by_its_id(count, clock, signed_in):
+    client = signed_in(MembershipFactory(role="office").user)
+    IssuedWhistleFactory.create_batch(count)
+
+    reached = re.findall(r"<(?:a|button|summary)\b[^>]*>", poll(client).text)
+
+    assert reached
+    assert all(" id=" in tag for tag in reached)
