@@ -282,9 +282,7 @@ def test_merged_whistle_links_to_where_it_went_and_back(desk, community):
     assert f'href="{whistle.get_absolute_url()}"' in stayed.content.decode()
 
 
-def test_whistle_never_blown_is_seen_by_its_community_alone(
-    desk, signed_in, community
-):
+def test_whistle_never_blown_is_seen_by_its_community_alone(desk, signed_in, community):
     """Neither the draft nor, later, the draft that was withdrawn."""
     draft = WhistleFactory(community=community)
     withdrawn = WhistleFactory(
