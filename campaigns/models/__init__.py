@@ -29,15 +29,10 @@ from campaigns.models.pillar import (
 from campaigns.models.review import Field, ReturnReason, Review, ReviewPoint
 from campaigns.models.story import Story, story_visibility
 from campaigns.models.task import Task, TaskAssignment, TaskLink, TaskReport
-from campaigns.models.whistle import (
-    Urgency,
-    Whistle,
-    WhistleCategory,
-    WhistleClock,
-    WhistleExtension,
-    WhistleResponse,
-)
+from campaigns.models.whistle import Whistle, WhistleResponse
+from campaigns.models.whistle_category import Urgency, WhistleCategory, WhistleClock
 from campaigns.models.whistle_entry import WhistleEntry, WhistlePhoto
+from campaigns.models.whistle_extension import WhistleExtension
 from campaigns.models.working_clock import WorkingClock
 
 __all__ = [
