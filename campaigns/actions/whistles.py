@@ -20,6 +20,7 @@ from campaigns.actions.whistle_log import (
     said,
     settle,
 )
+from campaigns.actions.whistle_reopening import hand_to_heirs, lock_heirs
 from campaigns.models import Whistle, WhistleEntry, WhistleResponse
 from campaigns.notices import whistle_units as unit_notices
 from campaigns.notices import whistles as notices
@@ -146,8 +147,10 @@ def reopen_whistle(
 ) -> Whistle:
     """Have it done again, at most twice, by those who delivered.
 
-    Their clocks go on with what was left, at least one working day.
+    Their clocks go on with what was left, at least one working day. What is over by
+    now is stood for by its successor; without any the street dispatches again.
     """
+    heirs = lock_heirs(whistle)
     whistle = locked_whistle(whistle.pk)
     check(Deed.REOPEN, whistle)
     reason = said(reason, _("请写明要求重新办理的理由。"))
@@ -167,7 +170,10 @@ def reopen_whistle(
         **clock_of(whistle),
     )
     _note(whistle, Kind.REOPENED, by, now, reason)
-    unit_notices.whistle_reopened(responses, reason=reason)
+    going_on = hand_to_heirs(responses, heirs, by=by, now=now)
+    unit_notices.whistle_reopened(going_on, reason=reason)
+    if not going_on:
+        settle(whistle=whistle, by=by, now=now)
     return whistle
 
 

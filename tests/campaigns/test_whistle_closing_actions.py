@@ -16,9 +16,11 @@ from tests.campaigns.whistle_steps import (
     clocked,
     lines,
     official,
+    sides_of,
     state_of,
     told,
 )
+from tests.communities.trees import Kind, change, committee
 from tests.factories.accounts import UserFactory
 from tests.factories.whistles import (
     DeliveredResponseFactory,
@@ -101,6 +103,46 @@ def test_reopening_is_told_to_all_who_delivered():
     reopen(first.whistle)
 
     assert told("whistle_reopened") == [(person.pk, "due") for person in people]
+
+
+def test_reopening_what_a_merged_unit_delivered_goes_to_its_successor():
+    old = committee()
+    new = committee(old.parent)
+    response = delivered(organization=old)
+    person = official("unit", organization=new)
+    change(old, Kind.MERGE, successor=new.pk)
+
+    reopen(response.whistle)
+
+    assert state_of(response) == "handling"
+    assert (response.organization, response.due_at) == (new, at(THURSDAY))
+    assert told("whistle_reopened") == [(person.pk, "due")]
+    assert ("handed_on", "系统") in lines(response.whistle)
+
+
+def test_reopening_what_both_merged_units_delivered_leaves_the_successor_alone():
+    old = committee()
+    new = committee(old.parent)
+    first = delivered(organization=old)
+    second = DeliveredResponseFactory(whistle=first.whistle, organization=new)
+    change(old, Kind.MERGE, successor=new.pk)
+
+    whistle = reopen(first.whistle)
+
+    assert [state_of(row) for row in (first, second)] == ["released", "handling"]
+    assert state_of(whistle) == "reopened"
+
+
+def test_reopening_what_a_dissolved_unit_delivered_waits_for_dispatch():
+    response = delivered(organization=committee())
+    _, street = sides_of(response.whistle)
+    change(response.organization, Kind.DISSOLVE)
+
+    whistle = reopen(response.whistle)
+
+    assert (state_of(response), state_of(whistle)) == ("released", "issued")
+    assert whistle.due_at == at(FRIDAY)
+    assert told("whistle_waits_again") == [(street.pk, "due")]
 
 
 def test_reopening_without_a_reason_is_refused():
