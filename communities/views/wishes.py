@@ -192,10 +192,16 @@ def wish_return(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def wish_release(request: HttpRequest, pk: int) -> HttpResponse:
-    """Open a claimed wish again, after a page that asks for the reason."""
+    """Open a claimed wish again, after a page that asks for the reason.
+
+    The link says whose claim was seen: another's, made since, is not meant.
+    """
     wish = _own_wish(request, pk)
     with_names_then([wish])
-    require(wish.claim is not None)
+    seen = request.GET.get("claim", "")
+    if wish.claim is None or seen not in ("", str(wish.claim.pk)):
+        messages.error(request, _("认领的情况刚刚有变，请看过再决定是否重新开放。"))
+        return redirect(wish)
     return reason_page(
         request,
         wish,

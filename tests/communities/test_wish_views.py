@@ -1,12 +1,17 @@
 """What officials do with micro-wishes on the desk, through the client."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from communities.actions.wish_claims import deliver_wish_claim
+from communities.actions.wish_claims import (
+    claim_wish,
+    deliver_wish_claim,
+    withdraw_wish_claim,
+)
 from communities.models import Wish
 from communities.queries.wishes import desk_wishes
 from communities.tasks import close_wishes
@@ -140,6 +145,23 @@ def test_community_acts_for_a_reason_only(
     assert (response.status_code, state_of(claim.wish)) == (422, before)
     client.post(url(name, claim.wish), {"reason": "示例"})
     assert state_of(claim.wish) == after
+
+
+def test_claim_made_since_the_page_was_opened_is_not_released(
+    signed_in, official, community
+):
+    client = signed_in(official)
+    first = claimed(community=community)
+    page = client.get(first.wish.get_absolute_url()).text
+    (link,) = re.findall(rf'{url("release", first.wish)}[^"]*', page)
+    withdraw_wish_claim(claim=first, reason="示例", by=first.person)
+    now = timezone.now()
+    second = claim_wish(wish=first.wish, by=UserFactory(), now=now)
+
+    response = client.post(link, {"reason": "联系不上"}, follow=True)
+
+    assert "认领的情况刚刚有变" in response.text
+    assert state_of(second) == "active"
 
 
 # Lists ----------------------------------------------------------------------

@@ -59,7 +59,7 @@ communities:wish_return
     POST foreign_wish_claimed 302 403 403 403 403 403 403 403 403
 communities:wish_release
     GET  own_wish_claimed    302 403 403 403 403 200 403 403 403
-    POST own_wish            302 403 403 403 403 403 403 403 403
+    POST own_wish            302 403 403 403 403 302 403 403 403
     POST own_wish_claimed    302 403 403 403 403 422 403 403 403
     POST foreign_wish_claimed 302 403 403 403 403 403 403 403 403
 communities:wish_contact_drop
