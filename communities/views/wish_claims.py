@@ -2,8 +2,10 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -24,9 +26,11 @@ from core.errors import RuleError
 
 
 @require_POST
-@login_required
 def wish_claim(request: HttpRequest, pk: int) -> HttpResponse:
     """Claim a wish, in person or for one of the user's organisations."""
+    if not request.user.is_authenticated:
+        # Back to the page with the button: this address takes no GET.
+        return redirect_to_login(reverse("communities:wish_detail", args=[pk]))
     wish = visible_wish(request, pk)
     form = WishClaimForm(request.POST, user=request.user)
     if form.is_valid():

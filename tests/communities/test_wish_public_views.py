@@ -87,6 +87,14 @@ def test_nobody_is_led_to_sign_in_and_back(client):
     assert f"{reverse('account_login')}?next={wish.get_absolute_url()}" in text
 
 
+def test_session_that_ended_leads_back_to_the_page_with_the_button(client):
+    wish = PublishedWishFactory()
+
+    response = client.post(reverse("communities:wish_claim", args=[wish.pk]))
+
+    assert response.url.endswith(f"?next={wish.get_absolute_url()}")
+
+
 def test_person_claims_with_one_click(signed_in, stranger):
     wish = PublishedWishFactory()
 
