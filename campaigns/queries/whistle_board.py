@@ -21,7 +21,7 @@ from communities.models import Membership
 from communities.permissions import Permission, has_permission
 from core.models import AuditEntry
 
-GROUP_ROWS = 50
+GROUP_ROWS = 30
 DESK_ROWS = 5
 TICK_SECONDS = 300
 # Transactions end in another order than their numbers: so many late ones are noticed.

@@ -213,6 +213,25 @@ def test_group_is_ordered_by_time_left_and_cut_with_a_way_to_the_rest(
     assert f"全部 {GROUP_ROWS + 1} 件" in response.content.decode()
 
 
+def test_board_with_every_group_full_stays_below_100_kb(
+    signed_in, people, community, organization
+):
+    whistle = {"community": community, "title": "长" * 60}
+    late = {"overdue_step": 3, "due_at": NOW - HOUR}
+    IssuedWhistleFactory.create_batch(GROUP_ROWS, **whistle, **late)
+    unit = {"organization": organization, "asked_by": people["street"]}
+    unit |= {f"whistle__{name}": value for name, value in whistle.items()}
+    WhistleResponseFactory.create_batch(GROUP_ROWS, **unit, **late)
+    WhistleResponseFactory.create_batch(GROUP_ROWS, **unit, due_at=NOW + HOUR)
+
+    response = signed_in(people["office"]).get(BOARD)
+
+    board = response.context["board"]
+    assert [len(part.rows) for part in board.parts] == [GROUP_ROWS] * 2
+    assert len(board.others.rows) == GROUP_ROWS
+    assert len(response.content) < 100_000
+
+
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
     ("role", "queries"),
