@@ -22,7 +22,7 @@ def lock_heirs(whistle: Whistle) -> Heirs:
 
     The organisation itself while it stands, else its successor, None without any.
     """
-    rows = whistle.responses.live().order_by()
+    rows = WhistleResponse.objects.live().filter(whistle=whistle).order_by()
     numbers = set(rows.values_list("organization", flat=True))
     following = successors(Organization)
     heirs = {pk: following.get(pk, pk) for pk in numbers}
