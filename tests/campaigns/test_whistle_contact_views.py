@@ -113,6 +113,16 @@ def test_contact_is_recorded_without_name_or_phone(whistle, signed_in, caplog):
     assert [secret for secret in SECRETS if secret in kept] == []
 
 
+def test_focus_goes_to_the_contact_once_its_button_is_gone(whistle, signed_in):
+    client = signed_in(official("community", community=whistle.community))
+
+    before = client.get(whistle.get_absolute_url()).text
+    shown = show(client, whistle, hx_request="true").text
+
+    assert "autofocus" not in before
+    assert '<h2 tabindex="-1" autofocus>' in shown
+
+
 def test_contact_with_scripts_is_a_fragment(whistle, signed_in):
     person = official("community", community=whistle.community)
 
