@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -111,7 +112,8 @@ def wish_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def _form_page(
     request: HttpRequest, form: WishForm, wish: Wish | None = None
 ) -> HttpResponse:
-    context = {"form": form, "wish": wish}
+    days = settings.RESIDENT_CONTACT_DAYS
+    context = {"form": form, "wish": wish, "contact_days": days}
     status = 422 if form.errors else 200
     return render(request, "communities/wish_form.html", context, status=status)
 

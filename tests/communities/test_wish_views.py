@@ -54,6 +54,12 @@ def test_community_puts_a_wish_down_and_publishes_it(signed_in, official, data):
     assert (wish.resident_consented, wish.created_by) == (False, official)
 
 
+def test_form_says_how_long_a_contact_is_kept(signed_in, official, settings):
+    settings.RESIDENT_CONTACT_DAYS = 17
+
+    assert "心愿结束 17 天后自动删除" in signed_in(official).get(CREATE).text
+
+
 def test_contact_is_stored_with_consent_alone(signed_in, official, data):
     client = signed_in(official)
     contact = {"resident_name": "陈阿婆", "resident_phone": "0596-2012345"}
