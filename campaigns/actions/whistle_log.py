@@ -35,10 +35,13 @@ def locked_whistle(pk: int) -> Whistle:
 
 def locked_whistles(numbers: set[int]) -> dict[int, Whistle]:
     """Whistles as they are now, locked in ascending order, by number."""
-    # Without the key: rows that point at a whistle may still be written.
-    rows = Whistle.objects.select_for_update(of=("self",), no_key=True)
+    rows = Whistle.objects.filter(pk__in=numbers).order_by("pk")
+    # Without the key: rows that point at a whistle may still be written. Locked first
+    # and read after: a row that gets another community or category while a join waits
+    # for it is lost to PostgreSQL's join.
+    list(rows.select_for_update(no_key=True).values_list("pk"))
     rows = rows.select_related("community__subdistrict", "category")
-    return {row.pk: row for row in rows.filter(pk__in=numbers).order_by("pk")}
+    return {row.pk: row for row in rows}
 
 
 def locked_response(pk: int) -> WhistleResponse:

@@ -18,6 +18,7 @@ from campaigns.actions.whistle_photos import add_whistle_photo
 from campaigns.actions.whistles import (
     issue_whistle,
     reopen_whistle,
+    update_whistle,
     withdraw_whistle,
 )
 from campaigns.models import WhistleExtension
@@ -40,6 +41,7 @@ from tests.factories.communities import OrganizationFactory
 from tests.factories.whistles import (
     DeliveredResponseFactory,
     IssuedWhistleFactory,
+    WhistleClockFactory,
     WhistleFactory,
     WhistlePhotoFactory,
 )
@@ -65,6 +67,10 @@ def race(first, second):
 
 def act(action, **values):
     return partial(action, by=UserFactory(), now=at(TUESDAY), **values)
+
+
+def act_now(action, **values):
+    return partial(action, by=UserFactory(), **values)
 
 
 def issued(**values):
@@ -96,6 +102,16 @@ def test_second_click_on_issue_gives_no_second_number():
     assert "已经吹哨" in str(late)
     assert NumberSeries.objects.get(name="whistle-2026").last == 1
     assert whistle.entries.filter(kind="issued").count() == 1
+
+
+def test_issue_that_waits_for_a_change_of_category_goes_by_the_new_one():
+    whistle = WhistleFactory()
+    values = {"category": WhistleClockFactory(dispatch_hours=7).category}
+    change_first = act_now(update_whistle, whistle=whistle, values=values)
+
+    answer = race(change_first, act(issue_whistle, whistle=whistle))
+
+    assert (answer.category, answer.clock_minutes) == (values["category"], DAY)
 
 
 def test_unit_dispatched_twice_at_once_is_asked_once():
