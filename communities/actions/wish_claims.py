@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -25,6 +25,8 @@ from core.transactions import retried_atomic
 State = WishClaim.State
 # Nobody hoards: one person brings these first, then takes more.
 MOST_LIVE_CLAIMS = 5
+# Each claim and each end of one is mailed to the community: not without limit.
+MOST_TRIES = 3
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,8 @@ def claim_wish(
 
     Locks the claimant, then the wish, and looks again: the last one goes to one
     claimant only. The community is told. Raises WishRefused with one of the codes
-    minor, too_many, scope, inactive, draft, own, taken, confirmed, withdrawn, over.
+    minor, too_many, too_often, scope, inactive, draft, own, taken, confirmed,
+    withdrawn, over.
     Source: issue 5, "Micro-wishes".
     """
     if organization is None:
@@ -63,6 +66,7 @@ def claim_wish(
     _check_not_theirs(wish, by, organization)
     _check_open(wish, now)
     _check_claimant(by, organization)
+    _check_tries(wish, by, organization)
     try:
         with transaction.atomic():
             claim = WishClaim.objects.create(
@@ -85,6 +89,7 @@ def refusal_to_claim(wish: Wish, *, by: User, now: datetime) -> WishRefused | No
     try:
         _check_open(wish, now)
         _check_claimant(by, None)
+        _check_tries(wish, by, None)
     except WishRefused as refusal:
         return refusal
     return None
@@ -160,10 +165,26 @@ def _locked_claim(claim: WishClaim) -> WishClaim:
 
 def _check_not_theirs(wish: Wish, by: User, organization: Organization | None) -> None:
     """Who sent the form twice must not read that somebody else was faster."""
-    person = by if organization is None else None
-    claims = claims_under_way().filter(wish=wish)
-    if claims.filter(person=person, organization=organization).exists():
+    claims = _claims_on(wish, by, organization)
+    if claims.filter(pk__in=claims_under_way().values("pk")).exists():
         raise WishRefused(_("您已认领这个心愿，不用重复认领。"), "own")
+
+
+def _check_tries(wish: Wish, by: User, organization: Organization | None) -> None:
+    if _claims_on(wish, by, organization).count() >= MOST_TRIES:
+        raise WishRefused(
+            _("这个心愿您已认领过 %(most)d 次，请留给其他人认领。")
+            % {"most": MOST_TRIES},
+            "too_often",
+        )
+
+
+def _claims_on(
+    wish: Wish, by: User, organization: Organization | None
+) -> models.QuerySet:
+    """What this claimant ever claimed of the wish."""
+    person = by if organization is None else None
+    return wish.claims.filter(person=person, organization=organization)
 
 
 def _check_open(wish: Wish, now: datetime) -> None:

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from communities.actions.wish_claims import (
     MOST_LIVE_CLAIMS,
+    MOST_TRIES,
     WishRefused,
     claim_wish,
     deliver_wish_claim,
@@ -101,6 +102,19 @@ def test_claim_in_person_of_what_the_own_organization_holds_is_just_taken():
         claim(wish, official)
 
     assert refusal.value.code == "taken"
+
+
+@pytest.mark.parametrize("ends", [withdraw_wish_claim, release_wish_claim])
+def test_claimant_who_came_to_nothing_again_and_again_is_refused(ends):
+    person, wish = UserFactory(), PublishedWishFactory()
+    for _number in range(MOST_TRIES):
+        ends(claim=claim(wish, person), reason="示例", by=person)
+
+    with pytest.raises(WishRefused, match="留给其他人") as refusal:
+        claim(wish, person)
+
+    assert refusal.value.code == "too_often"
+    assert claim(wish, UserFactory()).is_live
 
 
 def test_sixth_wish_of_one_person_is_refused():
