@@ -6,6 +6,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
@@ -90,7 +91,8 @@ def _is_dirty(text: str) -> bool:
 class HtmxSignInMiddleware:
     """Sends the whole page to sign-in when an htmx request is not signed in.
 
-    Without it the sign-in page would land inside a fragment.
+    Without it the sign-in page would land inside a fragment. A form sent after the
+    session ended leads back to its page: many addresses of forms take no GET.
     """
 
     def __init__(self, get_response: Respond) -> None:
@@ -105,7 +107,16 @@ class HtmxSignInMiddleware:
             answer = HttpResponse(status=401)
             answer["HX-Redirect"] = f"{login_path}?{urlencode({'next': here})}"
             return answer
+        if request.method == "POST" and target == _back_to(request, login_path):
+            page = safe_path(request, request.headers.get("Referer"))
+            if page:
+                response["Location"] = f"{login_path}?{urlencode({'next': page})}"
         return response
+
+
+def _back_to(request: HttpRequest, login_path: str) -> str:
+    """Where login_required sends this request."""
+    return redirect_to_login(request.get_full_path(), login_path)["Location"]
 
 
 class PrivateCacheMiddleware:

@@ -168,6 +168,29 @@ def test_expired_session_leads_the_whole_page_to_sign_in(current, wanted, db):
     assert "Location" not in response
 
 
+@pytest.mark.parametrize(
+    ("page", "wanted"),
+    [
+        ("http://testserver/desk/whistles/1/?page=2", "%2Fdesk%2Fwhistles%2F1%2F%3F"),
+        ("http://evil.invalid/desk/", "/desk/whistles/1/issue/"),
+        ("", "/desk/whistles/1/issue/"),
+    ],
+)
+def test_form_sent_after_the_session_ended_leads_back_to_its_page(page, wanted, db):
+    url = reverse("campaigns:whistle_issue", args=[1])
+
+    response = Client().post(url, headers={"Referer": page})
+
+    assert response.status_code == 302
+    assert response["Location"].startswith(SIGN_IN + wanted)
+
+
+def test_page_that_was_only_looked_at_is_where_sign_in_leads_back_to(db):
+    headers = {"Referer": "http://testserver/desk/"}
+
+    assert Client().get("/me/", headers=headers)["Location"] == SIGN_IN + "/me/"
+
+
 def test_plain_page_is_redirected_as_ever(db):
     response = Client().get("/me/")
 
