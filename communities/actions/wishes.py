@@ -28,11 +28,11 @@ class WishRefused(RuleError):
 
 def locked_wish(pk: int) -> Wish:
     """The wish as it is now, its row locked."""
-    return (
-        Wish.objects.select_for_update(of=("self",))
-        .select_related("community")
-        .get(pk=pk)
-    )
+    wishes = Wish.objects.filter(pk=pk)
+    # Locked first and read after: one that gets another community while a join waits
+    # for it is lost to PostgreSQL's join.
+    wishes.select_for_update().get()
+    return wishes.select_related("community").get()
 
 
 def locked_claim_on(wish: Wish) -> WishClaim:

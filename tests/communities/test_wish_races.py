@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from communities.actions.handovers.wishes import WishHandover
 from communities.actions.wish_claims import (
     MOST_LIVE_CLAIMS,
     WishRefused,
@@ -20,6 +21,7 @@ from communities.actions.wishes import update_wish, withdraw_wish
 from communities.models import Wish, WishClaim
 from tests.communities.wishes import CONTACT, claimed, state_of, unit
 from tests.factories.accounts import UserFactory
+from tests.factories.communities import CommunityFactory
 from tests.factories.wishes import PublishedWishFactory
 from tests.threads import before_commit_of
 
@@ -100,6 +102,19 @@ def test_claim_waits_for_a_withdrawal_of_the_wish():
     )
 
     assert race(withdrawing, claiming(wish, by)) == "withdrawn"
+
+
+def test_withdrawal_that_waits_for_a_merger_of_communities_is_done():
+    wish, to = PublishedWishFactory(), CommunityFactory()
+    merging = partial(
+        WishHandover().move, wish.community, to, on=timezone.localdate(), by=None
+    )
+    withdrawing = partial(
+        withdraw_wish, wish=wish, reason="示例", by=UserFactory(), now=timezone.now()
+    )
+
+    assert race(merging, withdrawing) == "won"
+    assert (state_of(wish), wish.community) == ("withdrawn", to)
 
 
 def test_wish_is_not_changed_under_a_claim_of_the_same_moment():
