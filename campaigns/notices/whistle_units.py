@@ -114,14 +114,17 @@ def whistle_merged(
     *,
     reason: str,
 ) -> None:
-    """Tell units that another whistle goes on instead, and all sides of both."""
-    words = {"other": into.title, "reason": unended(reason)}
+    """Tell units that another whistle goes on instead, and all sides of both.
+
+    Units let go, and the community, may not open the other one: they get its number.
+    """
+    words = {"other": into.number, "reason": unended(reason)}
     for response in released:
         say_to_unit(
             response,
             kind="whistle_merged",
             title=_("吹哨已并单：%(whistle)s"),
-            body=_("“%(whistle)s”并入“%(other)s”，此单不用再办，理由：%(reason)s。"),
+            body=_("“%(whistle)s”并入%(other)s，此单不用再办，理由：%(reason)s。"),
             has_email=True,
             **words,
         )
@@ -131,7 +134,7 @@ def whistle_merged(
         whistle,
         kind="whistle_merged",
         title=_("吹哨已并单：%(whistle)s"),
-        body=_("“%(whistle)s”并入“%(other)s”一并办理，理由：%(reason)s。"),
+        body=_("“%(whistle)s”并入%(other)s一并办理，理由：%(reason)s。"),
         **words,
     )
     took_in = {

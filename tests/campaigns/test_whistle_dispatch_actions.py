@@ -200,6 +200,18 @@ def test_merging_is_told_to_both_communities_and_the_units():
     ]
 
 
+def test_unit_let_go_by_a_merger_is_told_the_number_of_the_other_alone():
+    response = asked()
+    into = neighbour_of(response.whistle, title="另一家的事")
+    official("unit", organization=response.organization)
+
+    merge(response.whistle, into)
+
+    body = Notification.objects.get(kind="whistle_merged").body
+    assert into.number in body
+    assert into.title not in body
+
+
 @pytest.mark.parametrize(
     ("into", "refusal"),
     [
