@@ -23,7 +23,7 @@ from campaigns.models import Whistle, WhistleEntry, WhistleResponse
 from campaigns.notices import whistle_units as unit_notices
 from campaigns.notices import whistles as notices
 from campaigns.notices.tasks import names_text
-from campaigns.rules import Deed, Side, WhistleRefused, check
+from campaigns.rules import RULES, Deed, Side, WhistleRefused, check
 from communities.models import Organization
 from core import audit
 from core.transactions import retried_atomic
@@ -244,7 +244,7 @@ def _check_takes_in(into: Whistle, whistle: Whistle) -> None:
         raise WhistleRefused(_("不能并入自己，请选择另一单。"))
     if into.community.subdistrict_id != whistle.community.subdistrict_id:
         raise WhistleRefused(_("只能并入同一街道（镇）的另一单。"))
-    if not into.is_under_way:
+    if into.state not in RULES[Deed.MERGE].states:  # nobody works on it any more
         raise WhistleRefused(
             _("“%(other)s”%(state)s，不能并入，请选择办理中的一单。")
             % {"other": into, "state": into.get_state_display()}

@@ -4,20 +4,23 @@ from django.db.models import Case, Q, QuerySet, Value, When
 
 from accounts.models import User
 from campaigns.models import Whistle
+from campaigns.rules import RULES, Deed
 
 MOST_LISTED = 20
 
 
 def merge_targets(whistle: Whistle, user: User) -> QuerySet[Whistle]:
-    """Whistles under way of the same street, those that look alike first.
+    """Whistles of the same street that may be merged themselves, alike ones first.
 
     The same community before others, then the same category, then the newest; each
     has `is_here` and `is_alike`.
     """
     return (
         Whistle.objects.visible_to(user)
-        .under_way()
-        .filter(community__subdistrict=whistle.community.subdistrict_id)
+        .filter(
+            state__in=RULES[Deed.MERGE].states,
+            community__subdistrict=whistle.community.subdistrict_id,
+        )
         .exclude(pk=whistle.pk)
         .select_related("community", "category")
         .annotate(

@@ -221,8 +221,14 @@ def test_unit_let_go_by_a_merger_is_told_the_number_of_the_other_alone():
             lambda whistle: neighbour_of(whistle, state="closed", ended_at=at(MONDAY)),
             "请选择办理中的一单",
         ),
+        (
+            lambda whistle: neighbour_of(
+                whistle, state="delivered", delivered_at=at(MONDAY)
+            ),
+            "请选择办理中的一单",
+        ),
     ],
-    ids=["itself", "of another street", "over"],
+    ids=["itself", "of another street", "over", "delivered"],
 )
 def test_merging_into_what_does_not_fit_is_refused(into, refusal):
     whistle = issued()
