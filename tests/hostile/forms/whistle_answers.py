@@ -18,7 +18,7 @@ def _dispatch_data() -> dict[str, object]:
 
 def _merge_data() -> dict[str, object]:
     community = Membership.objects.get(role="community").community
-    other = Whistle.objects.under_way().filter(community=community).first()
+    other = community.whistles.filter(state=Whistle.State.DISPATCHED).first()
     return {"into": other.pk, **WHY}
 
 
