@@ -9,7 +9,7 @@ from scripts.console import run_command, say
 from scripts.layout import REQUIREMENTS, TEST_REQUIREMENTS
 from scripts.private_postgres import private_postgres
 from scripts.private_redis import private_redis
-from scripts.pytest_runs import TestsFailed, ensure_tests_pass, tests_beside
+from scripts.pytest_runs import TestsFailed, ensure_tests_pass
 from scripts.stop_signals import Stopped, StopSignals
 from scripts.system_packages import ensure_system_packages, find_chromium
 from scripts.virtualenv import ensure_installed
@@ -17,8 +17,8 @@ from scripts.virtualenv import ensure_installed
 ON_SQLITE = ["-n", "2", "-m", "not live"]
 # What says the same on any database has run on SQLite just before (tests/conftest.py).
 ON_POSTGRES = ["-n", "2", "-m", "not live and not any_database"]
-# These wait for browsers and programs of their own, so they run beside the others.
-ON_THE_STACK = ["-m", "live"]
+# Programs of each module by themselves, so modules may run side by side.
+LIVE = ["-n", "2", "--dist", "loadgroup", "-m", "live"]
 LIVE_FOLDER = "tests/live"
 
 
@@ -50,29 +50,27 @@ def main() -> int:
 
 
 def run_tests(servers: dict[str, str], chosen: list[str]) -> None:
-    """The tests on SQLite, then on PostgreSQL, beside both those of the running stack.
+    """The tests on SQLite, on PostgreSQL, and those of the running stack.
 
-    The arguments of the user go to all three; without any, the last reads only its own
-    folder. The last line is pytest's own.
+    The arguments of the user go to all three; without any, the last part reads only
+    its own folder. The last line is pytest's own.
     """
     on_sqlite = tests_environment(**servers)
     on_postgres = tests_environment(
         **servers, DATABASE_URL=servers["TEST_POSTGRES_URL"]
     )
-    may_be_empty = bool(chosen)
-    with tests_beside(
-        "Tests of the running stack and in the browser",
-        [*ON_THE_STACK, *(chosen or [LIVE_FOLDER])],
-        on_sqlite,
-        may_be_empty=may_be_empty,
-    ):
-        for title, arguments, environment in [
-            ("Tests on SQLite", ON_SQLITE, on_sqlite),
-            ("Tests on PostgreSQL", ON_POSTGRES, on_postgres),
-        ]:
-            ensure_tests_pass(
-                title, [*arguments, *chosen], environment, may_be_empty=may_be_empty
-            )
+    for title, arguments, environment in [
+        ("Tests on SQLite", ON_SQLITE, on_sqlite),
+        ("Tests on PostgreSQL", ON_POSTGRES, on_postgres),
+        (
+            "Tests of the running stack and in the browser",
+            [*LIVE, *([] if chosen else [LIVE_FOLDER])],
+            on_sqlite,
+        ),
+    ]:
+        ensure_tests_pass(
+            title, [*arguments, *chosen], environment, may_be_empty=bool(chosen)
+        )
 
 
 if __name__ == "__main__":

@@ -20,11 +20,14 @@ USES_A_DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what needs the running stack, and what never asks a database.
 
-    What asks no database proves nothing new on another one.
+    Live tests of one module, or of one folder, stay together on one worker: they share
+    what they start. What asks no database proves nothing new on another one.
     """
     for item in items:
         if item.path.is_relative_to(LIVE):
             item.add_marker(pytest.mark.live)
+            group = item.path.relative_to(LIVE).parts[0]
+            item.add_marker(pytest.mark.xdist_group(group))
         asks = item.get_closest_marker("django_db") or (
             USES_A_DATABASE & set(item.fixturenames)
         )
