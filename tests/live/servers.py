@@ -1,9 +1,15 @@
-"""Starts the portal as a real server on a database of its own."""
+"""Starts the portal as a real server on a database of its own.
+
+Tables and static files are made once a run and copied.
+"""
 
 import contextlib
+import functools
 import os
+import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 import uuid
 from collections.abc import Iterator
@@ -23,20 +29,59 @@ THREADS = ["--worker-class", "gthread", "--workers", "2", "--threads", "8"]
 
 @contextlib.contextmanager
 def sqlite_database(folder: Path) -> Iterator[str]:
-    """The URL of a database file that does not exist yet."""
-    yield f"sqlite:///{folder / 'race.sqlite3'}"
+    """The URL of a fresh database file with all tables."""
+    path = folder / "race.sqlite3"
+    with contextlib.closing(sqlite3.connect(_prepared_file())) as prepared:
+        prepared.execute("VACUUM INTO ?", [str(path)])
+    yield f"sqlite:///{path}"
 
 
 @contextlib.contextmanager
 def postgres_database(_folder: Path) -> Iterator[str]:
-    """The URL of a fresh database on the test run's PostgreSQL."""
+    """The URL of a fresh database with all tables on the test run's PostgreSQL."""
     server = os.environ["TEST_POSTGRES_URL"]
     name = f"race_{uuid.uuid4().hex[:12]}"
-    _on_server(server, f'CREATE DATABASE "{name}"')
+    _on_server(server, f'CREATE DATABASE "{name}" TEMPLATE "{_prepared_database()}"')
     try:
-        yield f"{server.rpartition('/')[0]}/{name}"
+        yield _named(name)
     finally:
         _on_server(server, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@functools.cache
+def _prepared_file() -> Path:
+    """A database file with all tables, made once a run."""
+    path = Path(tempfile.mkdtemp(prefix="prepared-")) / "prepared.sqlite3"
+    _prepare(f"sqlite:///{path}")
+    return path
+
+
+@functools.cache
+def _prepared_database() -> str:
+    """The name of a database with all tables, made once a run; gone with its server."""
+    name = f"prepared_{uuid.uuid4().hex[:12]}"
+    _on_server(os.environ["TEST_POSTGRES_URL"], f'CREATE DATABASE "{name}"')
+    _prepare(_named(name))
+    return name
+
+
+def _prepare(url: str) -> None:
+    environment = portal_environment(url, Path(tempfile.gettempdir()), free_port())
+    for command in (["migrate", "-v0"], ["createcachetable"]):
+        run_python(["manage.py", *command], environment)
+
+
+def _named(name: str) -> str:
+    return f"{os.environ['TEST_POSTGRES_URL'].rpartition('/')[0]}/{name}"
+
+
+@functools.cache
+def static_root() -> str:
+    """Where the collected static files are, collected once a run."""
+    folder = Path(tempfile.mkdtemp(prefix="static-"))
+    environment = _environment("sqlite:///:memory:", folder, free_port(), folder)
+    run_python(["manage.py", "collectstatic", "--noinput", "-v0"], environment)
+    return str(folder)
 
 
 def _on_server(url: str, statement: str) -> None:
@@ -48,6 +93,12 @@ def _on_server(url: str, statement: str) -> None:
 
 def portal_environment(database_url: str, folder: Path, port: int) -> dict[str, str]:
     """The environment of the portal's programs for this test."""
+    return _environment(database_url, folder, port, static_root())
+
+
+def _environment(
+    database_url: str, folder: Path, port: int, static: str | Path
+) -> dict[str, str]:
     return {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "xiangcheng_portal.settings",
@@ -57,7 +108,7 @@ def portal_environment(database_url: str, folder: Path, port: int) -> dict[str, 
         "CSRF_TRUSTED_ORIGINS": f"http://127.0.0.1:{port}",
         "ALLOWED_HOSTS": "127.0.0.1",
         "MEDIA_ROOT": str(folder / "media"),
-        "STATIC_ROOT": str(folder / "static"),
+        "STATIC_ROOT": str(static),
         "EMAIL_URL": "filemail://",
         "MAIL_OUTBOX": str(folder / "outbox"),
         "LOG_LEVEL": "ERROR",

@@ -73,9 +73,6 @@ def _run(
     port = free_port()
     with database(folder) as url:
         environment = portal_environment(url, folder, port)
-        run_python(["manage.py", "migrate", "-v0"], environment)
-        run_python(["manage.py", "createcachetable"], environment)
-        run_python(["manage.py", "collectstatic", "--noinput", "-v0"], environment)
         made = json.loads(
             run_python(
                 ["-m", "tests.live.race_data", "make", str(PEOPLE), str(PLACES)],
