@@ -19,8 +19,7 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize("row", one_row_a_page("GET"), ids=lambda row: row.name)
 def test_page_survives_every_query(row, world, caplog):
     base = reverse(row.name, args=world.arguments_of(row))
-    reads_some = row.name in PARAMETERS
-    odd = {title: ODD[title] for title in (ODD if reads_some else FEW)}
+    odd = {title: ODD[title] for title in FEW}  # each parameter has its own test
     odd |= {"NUL": REFUSED["NUL"]}  # before any page is asked, so one will do
     urls = {
         title: f"{base}?" + "&".join(f"{name}={value}" for name in ALL_NAMES)
@@ -84,7 +83,7 @@ def test_parameter_survives_every_value(name, parameter, world, caplog):
 @pytest.mark.parametrize("label", REGISTERS)
 def test_register_of_the_admin_site_survives_every_query(label, world, caplog):
     base = reverse(f"admin:{label.lower().replace('.', '_')}_changelist")
-    values = here(ODD)
+    values = here(ODD_FOR["number"])
     urls = {title: f"{base}?q={value}&o={value}" for title, value in values.items()}
     for title in ("not a number", "minus one", "twenty digits", "five thousand digits"):
         urls[f"page {title}"] = f"{base}?p={ODD[title]}"
