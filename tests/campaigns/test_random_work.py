@@ -39,6 +39,11 @@ pytestmark = pytest.mark.django_db
 STEPS, CLOSES, FREEZES = 60, 15, 25
 TREE = ("_merge", "_move_organization", "_rename_organization")
 SEEDS = (200, 202, 204)
+# Another database than SQLite is told the first story alone.
+STORIES = [
+    pytest.param(seed, marks=[] if seed == SEEDS[0] else [pytest.mark.any_database])
+    for seed in SEEDS
+]
 MAY, JUNE = date(2026, 5, 1), date(2026, 6, 1)
 EVER = (date(2026, 1, 1), date(2026, 12, 1))
 MODELS = (Activity, ActivityPartner, Campaign, Task, TaskAssignment)
@@ -174,7 +179,7 @@ def look(campaign):
     return progress_rows(campaign), rows, ledgers
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", STORIES)
 def test_records_after_any_work_agree_everywhere(
     seed, time_machine, django_capture_on_commit_callbacks
 ):

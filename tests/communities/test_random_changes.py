@@ -132,7 +132,14 @@ def check_everything(today):
     assert overlapping(LeaderLink.objects.all(), "leader_id", "slot") == []
 
 
-@pytest.mark.parametrize("seed", range(8))
+# Another database than SQLite is told the first three stories alone.
+STORIES = [
+    pytest.param(seed, marks=[] if seed < 3 else [pytest.mark.any_database])
+    for seed in range(8)
+]
+
+
+@pytest.mark.parametrize("seed", STORIES)
 def test_registers_after_any_changes_hold_together(seed, time_machine):
     walk = Walk(seed, time_machine)
 

@@ -79,7 +79,8 @@ KINDS = {
     "places decision app_label model_name field_name",
     "flag": "edit lead_only only_gaps only_open only_joint only_addendum is_open "
     "is_past is_due is_overdue",
-    "number": "page part year age street pillar campaign community initiative "
+    "page": "page",
+    "number": "part year age street pillar campaign community initiative "
     "organization template assignment copy honor",
     "day": "day date starts_on ends_on effective_on first last month",
 }

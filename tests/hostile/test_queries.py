@@ -54,13 +54,13 @@ def test_what_is_no_text_is_refused_at_the_door(path, title, world, caplog):
 
 
 def _each_parameter() -> list:
-    """Page and parameter; choices and switches are read before the database."""
+    """Page and parameter; choices, switches and pages are read before the database."""
     return [
         pytest.param(
             name,
             one,
             marks=[pytest.mark.any_database]
-            if KIND_OF.get(one) in {"choice", "flag"}
+            if KIND_OF.get(one) in {"choice", "flag", "page"}
             else [],
         )
         for name, names in PARAMETERS.items()

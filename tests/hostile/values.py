@@ -44,6 +44,7 @@ ODD_FOR = {
     "text": SPELLED | {"twenty digits": FIGURES["twenty digits"]},
     "choice": SPELLED | WORDS,
     "flag": SPELLED,
+    "page": FIGURES | WORDS,
     "number": SPELLED | WORDS | FIGURES,
     "day": SPELLED | WORDS | FIGURES | DAYS,
 }
