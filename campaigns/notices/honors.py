@@ -4,16 +4,14 @@ Officials are told the holder's name, as they wrote it; who objected is told the
 of a family's honour only, because the family may not be shown any more.
 """
 
-from collections.abc import Iterable
 from datetime import date
 
-from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.notifications import Message, notify
 from campaigns.models import Honor, HonorObjection
 from campaigns.queries.honor_rules import officials_of_honor, people_of_the_office
+from communities.notices.telling import tell
 from core.dates import day_text
 
 
@@ -25,7 +23,7 @@ def honor_checked(honor: Honor, *, reason: str) -> None:
         Honor.State.RETURNED: _("“%(honor)s”被退回，请修改后再申报。理由：%(reason)s"),
         Honor.State.REJECTED: _("“%(honor)s”未通过。理由：%(reason)s"),
     }
-    _tell(
+    tell(
         officials_of_honor(honor),
         honor,
         kind=f"honor_{honor.state}",
@@ -38,7 +36,7 @@ def honor_checked(honor: Honor, *, reason: str) -> None:
 def notice_started(honor: Honor) -> None:
     """Tell the applicants until when it is under public notice."""
     words = _words(honor, until=day_text(honor.notice_ends_on))
-    _tell(
+    tell(
         officials_of_honor(honor),
         honor,
         kind="honor_notice",
@@ -51,7 +49,7 @@ def objection_made(objection: HonorObjection) -> None:
     """Tell the office; who objected is seen on the page."""
     honor = objection.honor
     words = _words(honor)
-    _tell(
+    tell(
         people_of_the_office() - {objection.made_by_id},
         objection,
         kind="honor_objection",
@@ -68,7 +66,7 @@ def objection_answered(objection: HonorObjection) -> None:
         "state": objection.get_state_display(),
         "answer": objection.answer,
     }
-    _tell(
+    tell(
         {objection.made_by_id},
         objection,
         kind="honor_objection_answered",
@@ -81,7 +79,7 @@ def objection_answered(objection: HonorObjection) -> None:
 def honor_awarded(honor: Honor) -> None:
     """Tell the applicants the number, and when the first yearly check is due."""
     words = _words(honor, number=honor.number, due=day_text(honor.check_due_on))
-    _tell(
+    tell(
         officials_of_honor(honor),
         honor,
         kind="honor_awarded",
@@ -93,7 +91,7 @@ def honor_awarded(honor: Honor) -> None:
 def award_checked(honor: Honor) -> None:
     """Tell the applicants that it holds for another year."""
     words = _words(honor, due=day_text(honor.check_due_on))
-    _tell(
+    tell(
         officials_of_honor(honor),
         honor,
         kind="honor_passed",
@@ -106,7 +104,7 @@ def award_checked(honor: Honor) -> None:
 def honor_ended(honor: Honor, *, reason: str) -> None:
     """Tell the applicants, and the office when the clock did it, that it is over."""
     words = _words(honor, reason=reason)
-    _tell(
+    tell(
         officials_of_honor(honor) | people_of_the_office(),
         honor,
         kind=f"honor_{honor.state}",
@@ -118,7 +116,7 @@ def honor_ended(honor: Honor, *, reason: str) -> None:
 def check_is_near(honor: Honor, *, due_on: date) -> None:
     """Recall the yearly check to the applicants and the office, once for each."""
     words = _words(honor, due=day_text(due_on))
-    _tell(
+    tell(
         officials_of_honor(honor) | people_of_the_office(),
         honor,
         kind="honor_check_due",
@@ -130,28 +128,3 @@ def check_is_near(honor: Honor, *, due_on: date) -> None:
 
 def _words(honor: Honor, **more: str) -> dict[str, str]:
     return {"honor": str(honor), "state": honor.get_state_display(), **more}
-
-
-def _tell(
-    people: Iterable[int],
-    target: models.Model,
-    *,
-    kind: str,
-    title: str,
-    body: str,
-    slot: str = "",
-    path: str = "",
-) -> None:
-    notify(
-        Message(
-            recipient_id=person,
-            kind=kind,
-            target=target,
-            slot=slot,
-            title=title,
-            body=body,
-            path=path or target.get_absolute_url(),
-            has_email=True,
-        )
-        for person in sorted(people)
-    )

@@ -1,13 +1,10 @@
 """Messages about needs and claims: to the other side of each."""
 
-from collections.abc import Iterable
-
-from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.notifications import Message, notify
 from communities.models import Need, NeedClaim, ServiceProject
+from communities.notices.telling import tell
 from communities.queries.needs import (
     officials_of_community,
     officials_of_units,
@@ -25,7 +22,7 @@ def need_published(need: Need) -> None:
         "结对的%(community)s发布需求“%(need)s”（%(amount)s%(wanted)s）。"
         "%(until)s 前由结对单位优先认领。"
     )
-    _tell(
+    tell(
         officials_of_units(names),
         need,
         kind="need_published",
@@ -37,7 +34,7 @@ def need_published(need: Need) -> None:
 def need_changed(need: Need, *, by_id: int | None) -> None:
     """Tell the claimants that the community changed what they took on."""
     words = _words(need)
-    _tell(
+    tell(
         _claimants(need) - {by_id},
         need,
         kind="need_changed",
@@ -51,7 +48,7 @@ def need_changed(need: Need, *, by_id: int | None) -> None:
 def need_withdrawn(need: Need, *, reason: str) -> None:
     """Tell the claimants that it is not needed any more."""
     words = _words(need) | {"reason": reason}
-    _tell(
+    tell(
         _claimants(need),
         need,
         kind="need_withdrawn",
@@ -63,7 +60,7 @@ def need_withdrawn(need: Need, *, reason: str) -> None:
 def need_expired(need: Need) -> None:
     """Tell the community that nobody claimed it in time."""
     words = _words(need)
-    _tell(
+    tell(
         officials_of_community(need.community),
         need,
         kind="need_expired",
@@ -75,7 +72,7 @@ def need_expired(need: Need) -> None:
 def need_started(need: Need) -> None:
     """Tell the community that work has begun."""
     words = _words(need)
-    _tell(
+    tell(
         officials_of_community(need.community),
         need,
         kind="need_started",
@@ -88,7 +85,7 @@ def need_started(need: Need) -> None:
 def need_delivered(need: Need) -> None:
     """Ask the community to confirm."""
     words = _words(need)
-    _tell(
+    tell(
         officials_of_community(need.community),
         need,
         kind="need_delivered",
@@ -101,7 +98,7 @@ def need_delivered(need: Need) -> None:
 def need_confirmed(need: Need) -> None:
     """Thank the claimants."""
     words = _words(need)
-    _tell(
+    tell(
         _claimants(need),
         need,
         kind="need_confirmed",
@@ -113,7 +110,7 @@ def need_confirmed(need: Need) -> None:
 def claim_made(claim: NeedClaim) -> None:
     """Tell the community who took how much."""
     words = _claim_words(claim)
-    _tell(
+    tell(
         officials_of_community(claim.need.community),
         claim,
         kind="need_claimed",
@@ -125,7 +122,7 @@ def claim_made(claim: NeedClaim) -> None:
 def claim_withdrawn(claim: NeedClaim, *, reason: str) -> None:
     """Tell the community that pieces are free again."""
     words = _claim_words(claim) | {"reason": reason}
-    _tell(
+    tell(
         officials_of_community(claim.need.community),
         claim,
         kind="need_claim_withdrawn",
@@ -138,7 +135,7 @@ def claim_withdrawn(claim: NeedClaim, *, reason: str) -> None:
 def claim_delivered(claim: NeedClaim) -> None:
     """Tell the community that one unit has done its share."""
     words = _claim_words(claim)
-    _tell(
+    tell(
         officials_of_community(claim.need.community),
         claim,
         kind="need_claim_delivered",
@@ -151,7 +148,7 @@ def claim_delivered(claim: NeedClaim) -> None:
 def claim_returned(claim: NeedClaim, *, reason: str) -> None:
     """Tell the unit what is still missing."""
     words = _claim_words(claim) | {"reason": reason}
-    _tell(
+    tell(
         _officials_of(claim),
         claim,
         kind="need_claim_returned",
@@ -171,7 +168,7 @@ def project_changed(project: ServiceProject, *, by_id: int | None) -> None:
         "community": project.need.community,
         "unit": project.resource.organization.unit_name,
     }
-    _tell(
+    tell(
         people - {by_id},
         project,
         kind=f"project_{project.state}",
@@ -208,27 +205,3 @@ def _claimants(need: Need) -> set[int]:
 
 def _officials_of(claim: NeedClaim) -> set[int]:
     return officials_of_units([claim.organization.unit_name])
-
-
-def _tell(
-    people: Iterable[int],
-    target: models.Model,
-    *,
-    kind: str,
-    title: str,
-    body: str,
-    slot: str = "",
-) -> None:
-    notify(
-        Message(
-            recipient_id=person,
-            kind=kind,
-            target=target,
-            slot=slot,
-            title=title,
-            body=body,
-            path=target.get_absolute_url(),
-            has_email=True,
-        )
-        for person in sorted(people)
-    )

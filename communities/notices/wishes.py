@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 
-from django.db import models
 from django.utils.translation import gettext as _
 
-from accounts.notifications import Message, notify
 from communities.models import Wish, WishClaim
+from communities.notices.telling import tell
 from communities.queries.needs import officials_of_community
 from communities.queries.wishes import people_of_claim
 
@@ -118,26 +117,6 @@ def _words(wish: Wish) -> dict[str, str]:
     return {"wish": wish.title, "community": wish.community.name}
 
 
-def _tell(
-    people: Iterable[int],
-    target: models.Model,
-    *,
-    kind: str,
-    title: str,
-    body: str,
-    slot: str = "",
-) -> None:
+def _tell(people: Iterable[int], target: Wish | WishClaim, **words: str) -> None:
     wish = target if isinstance(target, Wish) else target.wish
-    notify(
-        Message(
-            recipient_id=person,
-            kind=kind,
-            target=target,
-            slot=slot,
-            title=title,
-            body=body,
-            path=wish.get_absolute_url(),
-            has_email=True,
-        )
-        for person in sorted(people)
-    )
+    tell(people, target, path=wish.get_absolute_url(), **words)
