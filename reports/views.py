@@ -10,7 +10,7 @@ from campaigns.queries.activities import recent_public_activities
 from campaigns.queries.campaigns import current_campaign, pillars_with_counts
 from communities.permissions import Permission, has_permission
 from reports.figures import home_figures
-from volunteers.queries import next_shifts
+from volunteers.queries.shifts import next_shifts
 
 HOME_SHIFTS = 4
 HOME_ACTIVITIES = 6

@@ -8,7 +8,7 @@ from django.utils import timezone
 from communities.choices import community_choices, offered_communities
 from tests.factories.communities import CommunityFactory, PairingFactory
 from tests.factories.volunteers import VolunteerFactory
-from volunteers.forms import VolunteerForm
+from volunteers.forms.volunteers import VolunteerForm
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,7 @@ if "transaction_mode" in options:
 
 # The application first: it makes Django ready for the models.
 from xiangcheng_portal.wsgi import application  # noqa: E402, I001
-from volunteers import actions  # noqa: E402
+from volunteers.actions import signups  # noqa: E402
 from volunteers.models import Shift  # noqa: E402
 
 
@@ -21,6 +21,6 @@ def read_shift(pk: int) -> Shift:
     return Shift.objects.select_related("activity").get(pk=pk)
 
 
-actions.lock_shift = read_shift
+signups.lock_shift = read_shift
 
 __all__ = ["application"]

@@ -16,7 +16,7 @@ from tests.factories.campaigns import CampaignFactory, InitiativeFactory
 from tests.factories.communities import MemberReportInFactory
 from tests.factories.whistles import DeliveredResponseFactory, HandlingResponseFactory
 from volunteers.actions import ShiftRefused, cancel_activity_with_shifts
-from volunteers.actions_people import ask_for_people
+from volunteers.actions.people import ask_for_people
 from volunteers.models import Shift
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.campaigns import CampaignFactory, InitiativeFactory
 from tests.factories.whistles import HandlingResponseFactory
 from tests.threads import before_commit_of
-from volunteers.actions_people import ask_for_people
+from volunteers.actions.people import ask_for_people
 from volunteers.models import Shift
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -22,7 +22,7 @@ from volunteers.actions import (
     update_shift,
 )
 from volunteers.models import Shift, Signup
-from volunteers.notices import shift_reminders
+from volunteers.notices.shifts import shift_reminders
 
 pytestmark = pytest.mark.django_db
 WAITLISTED = Signup.State.WAITLISTED

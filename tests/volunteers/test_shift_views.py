@@ -13,7 +13,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.campaigns import ActivityFactory, PillarFactory
 from tests.factories.volunteers import ShiftFactory, SignupFactory, VolunteerFactory
 from volunteers.models import Shift, Signup
-from volunteers.queries import PAGE_SIZE
+from volunteers.queries.shifts import PAGE_SIZE
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("volunteers:shift_list")

@@ -10,10 +10,10 @@ from core.models import AuditEntry
 from tests.factories.accounts import UserFactory
 from tests.factories.volunteers import ShiftFactory, SignupFactory, VolunteerFactory
 from tests.volunteers.counts import assert_counts_match, counts_of
-from volunteers import actions
 from volunteers.actions import cancel_signup, sign_up
+from volunteers.actions import signups as signup_actions
 from volunteers.models import Shift, Signup
-from volunteers.notices import shift_reminders
+from volunteers.notices.shifts import shift_reminders
 from volunteers.rules import SignupClosed
 
 pytestmark = pytest.mark.django_db
@@ -83,10 +83,10 @@ def test_cancel_signup_skips_a_clashing_person_who_keeps_the_position(shift, hel
 def test_cancel_signup_promotes_who_began_to_wait_after_the_first_look(
     shift, held, monkeypatch
 ):
-    nobody_yet, look = [[]], actions._first_waiting
+    nobody_yet, look = [[]], signup_actions.first_waiting
     monkeypatch.setattr(
-        actions,
-        "_first_waiting",
+        signup_actions,
+        "first_waiting",
         lambda *args: nobody_yet.pop() if nobody_yet else look(*args),
     )
     newcomer = waiting_for(shift, 1)[0]

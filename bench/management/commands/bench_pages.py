@@ -11,7 +11,7 @@ from django.urls import reverse
 from accounts.models import User
 from bench.figures import spend
 from volunteers.models import Shift
-from volunteers.queries import PAGE_SIZE
+from volunteers.queries.shifts import PAGE_SIZE
 
 REQUESTS = 40
 WARM_UP = 5

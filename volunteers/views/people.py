@@ -13,8 +13,8 @@ from campaigns.models import WhistleResponse
 from campaigns.rules import Deed, may, refusal_of
 from communities.permissions import require
 from core.errors import RuleError
-from volunteers.actions_people import ask_for_people, shift_for
-from volunteers.forms_people import PeopleForm
+from volunteers.actions.people import ask_for_people, shift_for
+from volunteers.forms.people import PeopleForm
 from volunteers.permissions import can_see_roll
 
 

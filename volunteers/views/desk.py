@@ -14,7 +14,7 @@ from campaigns.permissions import can_manage_shifts
 from communities.permissions import require
 from core.errors import RuleError
 from volunteers import actions
-from volunteers.forms import ReasonForm, ShiftForm
+from volunteers.forms.shifts import ReasonForm, ShiftForm
 from volunteers.models import Shift
 from volunteers.permissions import can_manage_shift, can_see_roll, shows_phones
 

@@ -1,4 +1,4 @@
-"""Reads of shifts and sign-ups."""
+"""Reads of shifts for lists."""
 
 from datetime import datetime, time, timedelta
 
@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from communities.models import Community
-from volunteers.listing import FIELDS, ShiftRow, position_of, shift_rows
 from volunteers.models import Shift, Signup
+from volunteers.queries.listing import FIELDS, ShiftRow, position_of, shift_rows
 
 PAGE_SIZE = 25
 
@@ -71,13 +71,6 @@ def shifts_of_community(
     return shift_rows(rows, own=own, now=now)
 
 
-def live_signup(user: User, shift: Shift) -> Signup | None:
-    """The user's sign-up that holds or waits for a place in the shift."""
-    if not user.is_authenticated:
-        return None
-    return shift.signups.live().filter(volunteer__user_id=user.pk).first()
-
-
 def _live_states(user: User, shift_ids: list[int]) -> dict[int, str]:
     if not user.is_authenticated or not shift_ids:
         return {}
@@ -85,10 +78,3 @@ def _live_states(user: User, shift_ids: list[int]) -> dict[int, str]:
         volunteer__user_id=user.pk, shift_id__in=shift_ids
     )
     return dict(signups.values_list("shift_id", "state"))
-
-
-def signups_of(user: User) -> models.QuerySet:
-    """A person's sign-ups with shift and activity."""
-    return Signup.objects.filter(volunteer__user=user).select_related(
-        "shift__activity__pillar", "shift__community"
-    )

@@ -17,9 +17,9 @@ from campaigns.rules import Deed, check
 from communities.models import MemberReportIn
 from core import audit
 from core.transactions import retried_atomic
-from volunteers import notices
-from volunteers.actions import ShiftRefused, open_shift
+from volunteers.actions.shifts import ShiftRefused, open_shift
 from volunteers.models import Shift
+from volunteers.notices.shifts import people_wanted
 
 INITIATIVE = "社区吹哨"  # part of the title of 社区吹哨、党员报到
 HOUR = timedelta(hours=1)
@@ -74,7 +74,7 @@ def ask_for_people(
     shift = open_shift(shift=_shift(activity, values["people"], now), by=by)
     activity.move_to(Activity.State.PUBLISHED, by=by)
     record_people_asked(response=response, activity=activity, by=by, now=now)
-    notices.people_wanted(shift, _members_of(activity, but=by))
+    people_wanted(shift, _members_of(activity, but=by))
     return shift
 
 

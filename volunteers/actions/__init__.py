@@ -1,0 +1,23 @@
+"""Writes of turnout, a module for each noun; what others call is imported from here.
+
+Locks are taken in one order: activity, person, shift, sign-up; ids ascending (TRAPS).
+"""
+
+from volunteers.actions.cancelling import cancel_activity_with_shifts, cancel_shift
+from volunteers.actions.reminders import plan_shift_reminders
+from volunteers.actions.shifts import ShiftRefused, open_shift, update_shift
+from volunteers.actions.signups import cancel_signup, sign_up
+from volunteers.actions.volunteers import save_volunteer, volunteer_of
+
+__all__ = [
+    "ShiftRefused",
+    "cancel_activity_with_shifts",
+    "cancel_shift",
+    "cancel_signup",
+    "open_shift",
+    "plan_shift_reminders",
+    "save_volunteer",
+    "sign_up",
+    "update_shift",
+    "volunteer_of",
+]

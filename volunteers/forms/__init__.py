@@ -1,0 +1,1 @@
+"""Input about turnout, a module for each noun."""

@@ -1,0 +1,1 @@
+"""Messages about turnout, a module for each noun."""

@@ -1,0 +1,1 @@
+"""Reads of turnout, a module for each noun."""

@@ -1,0 +1,20 @@
+"""Reads of sign-ups."""
+
+from django.db import models
+
+from accounts.models import User
+from volunteers.models import Shift, Signup
+
+
+def live_signup(user: User, shift: Shift) -> Signup | None:
+    """The user's sign-up that holds or waits for a place in the shift."""
+    if not user.is_authenticated:
+        return None
+    return shift.signups.live().filter(volunteer__user_id=user.pk).first()
+
+
+def signups_of(user: User) -> models.QuerySet:
+    """A person's sign-ups with shift and activity."""
+    return Signup.objects.filter(volunteer__user=user).select_related(
+        "shift__activity__pillar", "shift__community"
+    )

@@ -1,0 +1,1 @@
+"""Pages of turnout, a module for each noun."""
