@@ -12,6 +12,7 @@ from tests.factories.communities import (
     MembershipFactory,
     OrganizationFactory,
 )
+from tests.flushing import empty_only_what_is_full
 
 LIVE = Path(__file__).parent / "live"
 USES_A_DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
@@ -91,3 +92,10 @@ def committee_official(db):
 def stranger(db):
     """A person with an account and no role."""
     return UserFactory()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The database of the worker, emptied with less work."""
+    with django_db_blocker.unblock():
+        empty_only_what_is_full()
