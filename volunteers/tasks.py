@@ -1,4 +1,4 @@
-"""Clock to action: plan the reminders that are due."""
+"""Clock to action: reminders, offers."""
 
 from celery import shared_task
 from django.utils import timezone
@@ -10,3 +10,9 @@ from volunteers import actions
 def plan_shift_reminders() -> int:
     """Write due reminders; safe to run twice at once."""
     return actions.plan_shift_reminders(now=timezone.now())
+
+
+@shared_task(name="volunteers.lapse_offers")
+def lapse_offers() -> int:
+    """Let offers lapse and offer their places on; safe to run twice at once."""
+    return actions.lapse_offers(now=timezone.now())

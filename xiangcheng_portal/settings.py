@@ -278,6 +278,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "volunteers.plan_shift_reminders",
         "schedule": BEAT_SECONDS,
     },
+    "lapse offers": {"task": "volunteers.lapse_offers", "schedule": BEAT_SECONDS},
     "deliver notifications": {
         "task": "accounts.deliver_notifications",
         "schedule": BEAT_SECONDS,
@@ -331,7 +332,33 @@ SHIFT_REMINDER_HOURS = [
     int(hours) for hours in env_list("SHIFT_REMINDER_HOURS", "48,3")
 ]
 REMINDER_STALE_HOURS = env.int("REMINDER_STALE_HOURS", 6)
-PROMOTION_FREEZE_HOURS = env.int("PROMOTION_FREEZE_HOURS", 2)
+# Hours before the start from which no freed place is offered any more; how long an
+# offer is held: half the time left until then, within these hours (decision 0013).
+OFFER_FREEZE_HOURS = env.int("OFFER_FREEZE_HOURS", 2)
+OFFER_MOST_HOURS = env.int("OFFER_MOST_HOURS", 24)
+OFFER_LEAST_HOURS = env.int("OFFER_LEAST_HOURS", 2)
+# Hours before the start at which an organiser is told that too few have signed up.
+UNDERSTAFFED_HOURS = [int(hours) for hours in env_list("UNDERSTAFFED_HOURS", "72,24")]
+# Check-in opens so many hours before the start, check-out closes so many after the end;
+# the code on the screen changes so often.
+CHECK_IN_HOURS = env.int("CHECK_IN_HOURS", 2)
+CHECK_OUT_HOURS = env.int("CHECK_OUT_HOURS", 2)
+CODE_SECONDS = env.int("CODE_SECONDS", 60)
+# Minutes a day an organisation confirms itself; above the second, the office does.
+DAY_MINUTES_DIRECT = env.int("DAY_MINUTES_DIRECT", 8 * 60)
+DAY_MINUTES_SUPERIOR = env.int("DAY_MINUTES_SUPERIOR", 12 * 60)
+# Working days until a shift is settled, with the days of the reminders; days in which
+# service may be entered late.
+SETTLE_WORKING_DAYS = env.int("SETTLE_WORKING_DAYS", 10)
+SETTLE_REMINDER_DAYS = [
+    int(days) for days in env_list("SETTLE_REMINDER_DAYS", "5,9,10")
+]
+LATE_ENTRY_DAYS = env.int("LATE_ENTRY_DAYS", 30)
+# Whose name stands under a certificate; invitations an organiser may send for a shift.
+CERTIFICATE_ISSUER = env.str("CERTIFICATE_ISSUER", "芗城区精神文明建设办公室")
+INVITATIONS_A_SHIFT = env.int("INVITATIONS_A_SHIFT", 100)
+# The text guardians agree to.
+GUARDIAN_CONSENT_VERSION = "2026-11"
 PHOTOS_PER_ACTIVITY = 9
 # Working days from the start of closing until a campaign's figures are frozen.
 CAMPAIGN_CLOSING_DAYS = env.int("CAMPAIGN_CLOSING_DAYS", 10)
@@ -377,7 +404,14 @@ LOGGING = {
         "request_id": {"()": "core.request_ids.RequestIdFilter"},
         "secret_paths": {
             "()": "core.log_masks.SecretPathFilter",
-            "prefixes": ["/consents/"],
+            "prefixes": [
+                "/consents/",
+                "/groups/",
+                "/stand-ins/",
+                "/guardians/",
+                "/calendar/",
+                "/codes/",
+            ],
         },
     },
     "formatters": {

@@ -6,14 +6,17 @@ Locks are taken in one order: activity, person, shift, sign-up; ids ascending (T
 from volunteers.actions.cancelling import cancel_activity_with_shifts, cancel_shift
 from volunteers.actions.reminders import plan_shift_reminders
 from volunteers.actions.shifts import ShiftRefused, open_shift, update_shift
-from volunteers.actions.signups import cancel_signup, sign_up
+from volunteers.actions.signups import accept_offer, cancel_signup, sign_up
 from volunteers.actions.volunteers import save_volunteer, volunteer_of
+from volunteers.actions.waitlist import lapse_offers
 
 __all__ = [
     "ShiftRefused",
+    "accept_offer",
     "cancel_activity_with_shifts",
     "cancel_shift",
     "cancel_signup",
+    "lapse_offers",
     "open_shift",
     "plan_shift_reminders",
     "save_volunteer",

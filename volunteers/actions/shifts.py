@@ -10,8 +10,8 @@ from campaigns.models import Activity
 from core import audit
 from core.errors import RuleError
 from core.transactions import retried_atomic
-from volunteers.actions.locks import lock_activity, lock_shift, lock_volunteers
-from volunteers.actions.waitlist import first_waiting, promote, save_counts
+from volunteers.actions.locks import lock_activity, lock_shift
+from volunteers.actions.waitlist import offer_places, save_counts
 from volunteers.models import Shift, Signup
 from volunteers.notices.shifts import shift_changed
 
@@ -57,14 +57,12 @@ def check_shift(shift: Shift, activity: Activity) -> None:
 def update_shift(
     *, shift: Shift, values: dict[str, object], by: User, now: datetime
 ) -> Shift:
-    """Change a shift that has not started; raised capacity promotes from the waitlist.
+    """Change a shift that has not started; new places are offered to who waits.
 
     Raises ShiftRefused when the capacity would fall below the confirmed number (the
     organiser decides who gives way, never the portal) or the shift has started.
     Those signed up are told of a new time or place.
     """
-    more = max(values.get("capacity", shift.capacity) - shift.taken, 0)
-    lock_volunteers(first_waiting(shift.pk, more))
     shift = lock_shift(shift.pk)
     if shift.state != Shift.State.SCHEDULED or shift.starts_at <= now:
         raise ShiftRefused(_("班次已开始或已取消，不能再修改。"))
@@ -78,7 +76,7 @@ def update_shift(
         setattr(shift, name, values[name])
     check_shift(shift, shift.activity)
     shift.save()
-    promote(shift, now=now)
+    offer_places(shift, now=now)
     save_counts(shift)
     audit.record("volunteers.shift_changed", target=shift, by=by, fields=changed)
     if {"starts_at", "ends_at", "place"} & set(changed):

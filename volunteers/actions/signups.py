@@ -9,8 +9,13 @@ from accounts.models import User
 from core import audit
 from core.transactions import retried_atomic
 from volunteers.actions.locks import lock_shift, lock_volunteers
-from volunteers.actions.waitlist import first_waiting, promote, save_counts
-from volunteers.models import Shift, Signup, Volunteer
+from volunteers.actions.waitlist import (
+    free_place,
+    offer_places,
+    save_counts,
+    take_place,
+)
+from volunteers.models import Shift, ShiftPost, Signup, SignupGroup, Volunteer
 from volunteers.notices.signups import (
     signup_cancelled,
     signup_cancelled_by_organizer,
@@ -19,24 +24,51 @@ from volunteers.notices.signups import (
 from volunteers.rules import (
     SignupClosed,
     SignupRefused,
+    clash_refusal,
+    post_refusal,
     signup_refusal,
 )
 
 
 @retried_atomic
-def sign_up(*, shift: Shift, volunteer: Volunteer, now: datetime) -> Signup:
-    """Sign a person up: a place when one is free, else a place on the waitlist.
+def sign_up(
+    *,
+    shift: Shift,
+    volunteer: Volunteer,
+    now: datetime,
+    post: ShiftPost | None = None,
+    group: SignupGroup | None = None,
+    heads: int = 1,
+    is_walk_in: bool = False,
+) -> Signup:
+    """Sign a person up: to free places, else to the waitlist.
 
-    Exactly `capacity` people are confirmed under any load; positions on the waitlist
-    are given under the shift's lock. Raises SignupRefused with the reason.
+    The only function that signs people up. Places are counted and positions on the
+    waitlist are given under the shift's lock. `heads` places for the person and those
+    with them; `is_walk_in` for who stands at the door: sign-up may be closed, but
+    there is no waitlist. Raises SignupRefused with the reason.
     Source: PRODUCT section 4, places.
     """
     [volunteer] = lock_volunteers([volunteer.pk])
     shift = lock_shift(shift.pk)
-    refusal = signup_refusal(shift, volunteer, now=now)
+    refusal = signup_refusal(
+        shift, volunteer, now=now, heads=heads, is_walk_in=is_walk_in
+    )
+    post = _locked_post(shift, post)
+    refusal = refusal or post_refusal(
+        shift, post, volunteer, heads=heads, is_walk_in=is_walk_in
+    )
     if refusal:
         raise refusal
-    signup = Signup(shift=shift, volunteer=volunteer, **_take_place(shift))
+    signup = Signup(
+        shift=shift,
+        volunteer=volunteer,
+        post=post,
+        group=group,
+        heads=heads,
+        is_walk_in=is_walk_in,
+        **take_place(shift, heads, post),
+    )
     try:
         with transaction.atomic():
             signup.save()
@@ -53,35 +85,57 @@ def sign_up(*, shift: Shift, volunteer: Volunteer, now: datetime) -> Signup:
     return signup
 
 
-def _take_place(shift: Shift) -> dict[str, object]:
-    """Count a place of the locked shift as taken; the sign-up's state and position."""
-    if shift.has_places:
-        shift.taken += 1
-        return {"state": Signup.State.CONFIRMED}
-    position = shift.next_position
-    shift.next_position += 1
-    shift.waiting += 1
-    return {"state": Signup.State.WAITLISTED, "position": position}
+def _locked_post(shift: Shift, post: ShiftPost | None) -> ShiftPost | None:
+    """The post as it is now: its count changes under the shift's lock alone."""
+    if post is None:
+        return None
+    return shift.posts.select_related("skill").filter(pk=post.pk).first()
+
+
+@retried_atomic
+def accept_offer(*, signup: Signup, by: User, now: datetime) -> Signup:
+    """Take the place that is held for the person.
+
+    Raises SignupClosed when it is held no more, SignupRefused when another shift
+    they have since signed up for clashes.
+    """
+    [volunteer] = lock_volunteers([signup.volunteer_id])
+    shift = lock_shift(signup.shift_id)
+    signup = _locked_signup(signup.pk, shift)
+    if shift.state != Shift.State.SCHEDULED:
+        raise SignupClosed(_("该班次已取消。"))
+    is_held = signup.is_offered and signup.offer_ends_at > now
+    if not is_held or shift.starts_at <= now:
+        raise SignupClosed(_("这个名额已不再为您保留。"))
+    if refusal := clash_refusal(shift, volunteer):
+        raise refusal
+    signup.move_to(Signup.State.CONFIRMED, by=by)
+    signup_made(signup)
+    return signup
+
+
+def _locked_signup(pk: int, shift: Shift) -> Signup:
+    signup = (
+        Signup.objects.select_for_update(of=("self",))
+        .select_related("volunteer__user")
+        .get(pk=pk)
+    )
+    signup.shift = shift
+    return signup
 
 
 @retried_atomic
 def cancel_signup(
     *, signup: Signup, by: User, now: datetime, reason: str = ""
-) -> Signup | None:
-    """Cancel a sign-up; a freed place goes to the longest-waiting person.
+) -> list[Signup]:
+    """Cancel a sign-up or turn an offer down; freed places are offered on.
 
-    Persons whose other shifts clash are skipped and keep their position. Returns
-    the promoted sign-up, or None. After sign-up has closed the cancellation counts
-    as late. Raises SignupClosed once the shift has started or was cancelled.
+    Returns the sign-ups offered a place. After `Shift.cancel_deadline` giving up a
+    sure place counts as late. Raises SignupClosed once the shift has started or was
+    cancelled.
     """
-    lock_volunteers([signup.volunteer_id, *first_waiting(signup.shift_id)])
     shift = lock_shift(signup.shift_id)
-    signup = (
-        Signup.objects.select_for_update(of=("self",))
-        .select_related("volunteer__user")
-        .get(pk=signup.pk)
-    )
-    signup.shift = shift
+    signup = _locked_signup(signup.pk, shift)
     if shift.state == Shift.State.CANCELLED:
         raise SignupClosed(_("该班次已取消。"))
     if shift.starts_at <= now:
@@ -89,24 +143,22 @@ def cancel_signup(
     if not signup.is_live:
         raise SignupClosed(_("该报名已取消。"))
     _give_up(signup, by=by, now=now, reason=reason)
-    promoted = promote(shift, now=now)
+    offered = offer_places(shift, now=now)
     save_counts(shift)
-    return promoted[0] if promoted else None
+    return offered
 
 
 def _give_up(signup: Signup, *, by: User, now: datetime, reason: str) -> None:
     shift = signup.shift
-    if signup.state == Signup.State.CONFIRMED:
-        shift.taken -= 1
-    else:
-        shift.waiting -= 1
+    was_sure = signup.state == Signup.State.CONFIRMED
+    free_place(shift, signup)
     signup.move_to(
         Signup.State.CANCELLED,
         by=by,
         reason=reason,
         cancelled_at=now,
         cancelled_by=by,
-        is_late=shift.signup_closes_at <= now,
+        is_late=was_sure and shift.cancel_deadline <= now,
     )
     signup_cancelled(signup)
     if by.pk != signup.volunteer.user_id:

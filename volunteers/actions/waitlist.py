@@ -1,48 +1,133 @@
-"""Free places go to those who wait."""
+"""Free places are offered to those who wait, for a limited time."""
 
 from datetime import datetime, timedelta
 
 from django.conf import settings
 
-from volunteers.actions.locks import lock_volunteers
-from volunteers.models import Shift, Signup
-from volunteers.notices.signups import signup_promoted
-from volunteers.rules import (
-    clashing_signup,
-)
+from core.transactions import retried_atomic
+from volunteers.actions.locks import lock_shift
+from volunteers.models import Shift, ShiftPost, Signup
+from volunteers.notices.signups import offer_lapsed, place_offered
+from volunteers.rules import clashing_signup
 
-PROMOTION_CANDIDATES = 20
-
-
-def first_waiting(shift_id: int, places: int = 1) -> list[int]:
-    """Who waits longest, as volunteer ids: enough for the places, some may clash."""
-    waiting = Signup.objects.filter(shift_id=shift_id).waitlisted()
-    most = places + PROMOTION_CANDIDATES
-    return list(waiting.values_list("volunteer_id", flat=True)[:most])
+CANDIDATES = 50  # looked at when places become free; the clock looks again
 
 
-def promote(shift: Shift, *, now: datetime) -> list[Signup]:
-    """Give the free places of the locked shift to the longest-waiting people.
+def take_place(shift: Shift, heads: int, post: ShiftPost | None) -> dict[str, object]:
+    """Count places of the locked shift as taken, or give a position on the waitlist.
 
-    The caller has locked who waited before it locked the shift. Who came in between
-    is locked here without waiting, against the order, so that nobody deadlocks.
+    Returns the fields of the sign-up. Save the counts with `save_counts`.
     """
-    freeze = timedelta(hours=settings.PROMOTION_FREEZE_HOURS)
+    free = shift.places_left if post is None else post.places_left
+    if free >= heads:
+        shift.taken += heads
+        _add_to_post(post, heads)
+        return {"state": Signup.State.CONFIRMED}
+    position = shift.next_position
+    shift.next_position += 1
+    shift.waiting += heads
+    return {"state": Signup.State.WAITLISTED, "position": position}
+
+
+def free_place(shift: Shift, signup: Signup, heads: int | None = None) -> None:
+    """Count the places of a sign-up that is given up, wholly or in part, as free."""
+    heads = signup.heads if heads is None else heads
+    if signup.state in Signup.PLACED_STATES:
+        shift.taken -= heads
+        _add_to_post(_post_of(signup), -heads)
+    elif signup.state == Signup.State.WAITLISTED:
+        shift.waiting -= heads
+
+
+def _post_of(signup: Signup) -> ShiftPost | None:
+    """Read anew: its count changes under the shift's lock alone."""
+    if signup.post_id is None:
+        return None
+    return ShiftPost.objects.get(pk=signup.post_id)
+
+
+def _add_to_post(post: ShiftPost | None, heads: int) -> None:
+    if post is not None:
+        post.taken += heads
+        post.save(update_fields=["taken"])
+
+
+def offer_places(shift: Shift, *, now: datetime) -> list[Signup]:
+    """Offer the free places of the locked shift to those who wait, first come first.
+
+    Persons whose other shifts clash, and groups for whom there is not room enough,
+    are skipped and keep their position. Nothing is offered within
+    `OFFER_FREEZE_HOURS` of the start. Returns the offered sign-ups.
+    Source: PRODUCT section 4, places; decision 0013.
+    """
+    freeze = timedelta(hours=settings.OFFER_FREEZE_HOURS)
     if not (shift.has_places and shift.waiting) or shift.starts_at - freeze <= now:
         return []
-    first = first_waiting(shift.pk, shift.places_left)
-    people = {person.pk: person for person in lock_volunteers(first, skip_locked=True)}
-    promoted = []
-    for signup in shift.signups.waitlisted().filter(volunteer__in=people):
-        signup.shift, signup.volunteer = shift, people[signup.volunteer_id]
-        if shift.has_places and clashing_signup(shift, signup.volunteer) is None:
-            signup.move_to(Signup.State.CONFIRMED, by=None)
-            shift.waiting -= 1
-            shift.taken += 1
-            signup_promoted(signup)
-            promoted.append(signup)
-    return promoted
+    offered = []
+    waiting = shift.signups.waitlisted().select_related("volunteer__user", "post")
+    for signup in waiting[:CANDIDATES]:
+        if not shift.has_places:
+            break
+        post = _post_of(signup)
+        free = min(shift.places_left, post.places_left if post else signup.heads)
+        if free < signup.heads or clashing_signup(shift, signup.volunteer):
+            continue
+        signup.shift = shift
+        shift.waiting -= signup.heads
+        shift.taken += signup.heads
+        _add_to_post(post, signup.heads)
+        signup.move_to(
+            Signup.State.OFFERED,
+            by=None,
+            offered_at=now,
+            offer_ends_at=offer_end(shift, now=now),
+        )
+        place_offered(signup)
+        offered.append(signup)
+    return offered
+
+
+def offer_end(shift: Shift, *, now: datetime) -> datetime:
+    """Until when a place offered now is held.
+
+    Half the time left until the start, at most `OFFER_MOST_HOURS`, at least
+    `OFFER_LEAST_HOURS`, never past the start.
+    """
+    left = shift.starts_at - now
+    most = timedelta(hours=settings.OFFER_MOST_HOURS)
+    least = timedelta(hours=settings.OFFER_LEAST_HOURS)
+    return min(now + max(min(left / 2, most), least), shift.starts_at)
 
 
 def save_counts(shift: Shift) -> None:
+    """Write what was counted on the locked shift."""
     shift.save(update_fields=["taken", "waiting", "next_position"])
+
+
+def lapse_offers(*, now: datetime) -> int:
+    """Let offers lapse whose time is over, and offer their places to the next.
+
+    Also offers places nobody could be offered before (a clash that is gone). Safe to
+    run twice at once. Returns how many offers lapsed.
+    """
+    over = Signup.objects.filter(state=Signup.State.OFFERED, offer_ends_at__lte=now)
+    shifts = set(over.values_list("shift_id", flat=True))
+    return sum(_lapse(pk, now=now) for pk in sorted(shifts))
+
+
+@retried_atomic
+def _lapse(shift_id: int, *, now: datetime) -> int:
+    shift = lock_shift(shift_id)
+    over = shift.signups.select_for_update(of=("self",)).filter(
+        state=Signup.State.OFFERED, offer_ends_at__lte=now
+    )
+    lapsed = list(over.order_by("pk"))
+    for signup in lapsed:
+        signup.shift = shift
+        free_place(shift, signup)
+        signup.move_to(Signup.State.LAPSED, by=None)
+        offer_lapsed(signup)
+    if shift.state == Shift.State.SCHEDULED:
+        offer_places(shift, now=now)
+    save_counts(shift)
+    return len(lapsed)

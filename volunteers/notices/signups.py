@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.notifications import Message, drop_emails, notify
-from core.dates import span_text
+from core.dates import moment_text, span_text
 from volunteers.models import Shift, Signup
 
 SHIFT_REMINDER = "shift_reminder"
@@ -24,27 +24,39 @@ def signup_made(signup: Signup) -> None:
         title = _("已进入候补：%(shift)s")
         body = _(
             "“%(shift)s”名额已满，您的候补序号为 %(position)d。"
-            "有人取消时系统会按序号自动递补并通知您。时间：%(when)s。"
+            "有名额时系统会按序号通知您确认。时间：%(when)s。"
         )
     _say(signup, "signup_made", title, body, has_email=False)
 
 
-def signup_promoted(signup: Signup) -> None:
-    """Tell the person that a place was freed for them."""
+def place_offered(signup: Signup) -> None:
+    """Tell the person that a place is held for them, and until when."""
     _say(
         signup,
-        "signup_promoted",
-        _("候补成功：%(shift)s"),
+        "place_offered",
+        _("有名额了，请确认：%(shift)s"),
         _(
-            "有人取消报名，您已递补进入“%(shift)s”，时间：%(when)s，"
-            "集合地点：%(place)s。如不能参加，请尽快取消。"
+            "“%(shift)s”为您保留了名额，请在 %(until)s 前确认，过时让给下一位。"
+            "时间：%(when)s，集合地点：%(place)s。"
         ),
+    )
+
+
+def offer_lapsed(signup: Signup) -> None:
+    """Tell the person that the place is held no more; nothing is asked of them."""
+    drop_emails(signup, kinds=["place_offered"])
+    _say(
+        signup,
+        "offer_lapsed",
+        _("名额已让给下一位：%(shift)s"),
+        _("“%(shift)s”的名额没有在时限内确认，已让给下一位。仍可重新报名。"),
+        has_email=False,
     )
 
 
 def signup_cancelled(signup: Signup) -> None:
     """Withdraw what was still to be said about a cancelled sign-up."""
-    drop_emails(signup, kinds=[SHIFT_REMINDER, "signup_promoted"])
+    drop_emails(signup, kinds=[SHIFT_REMINDER, "place_offered"])
 
 
 def signup_cancelled_by_organizer(signup: Signup) -> None:
@@ -65,6 +77,7 @@ def _say(
         "when": when(signup.shift),
         "place": signup.shift.place,
         "position": signup.position or 0,
+        "until": moment_text(signup.offer_ends_at) if signup.offer_ends_at else "",
         "reason": signup.reason,
     }
     notify(
