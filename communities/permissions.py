@@ -33,6 +33,7 @@ class Permission(StrEnum):
     HONOR_APPLY = "honor.apply"
     HONOR_CHECK = "honor.check"
     HONOR_VIEW = "honor.view"
+    HOURS_OVERSEE = "hours.oversee"
     LEADER_MANAGE = "leader.manage"
     LEADER_VIEW = "leader.view"
     LEDGER_EXPORT = "ledger.export"
@@ -91,6 +92,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.CAMPAIGN_MANAGE,
             Permission.DESK_ENTER,
             Permission.HONOR_CHECK,
+            Permission.HOURS_OVERSEE,
             Permission.LEDGER_EXPORT,
             Permission.MEMBERSHIP_GRANT,
             Permission.PEOPLE_VIEW,

@@ -14,7 +14,7 @@ from campaigns.models.pillar import Initiative, Pillar
 from campaigns.models.whistle import WhistleResponse
 from communities.models import Community, NeedClaim, Organization
 from communities.permissions import Permission, memberships_of, scope_filter
-from core.models import StatefulModel
+from core.models import SpelledModel, StatefulModel
 
 LEADER_DAYS_AFTER_END = timedelta(days=10)
 
@@ -92,7 +92,7 @@ class ActivityQuerySet(models.QuerySet):
         )
 
 
-class Activity(StatefulModel):
+class Activity(SpelledModel, StatefulModel):
     """One activity of one organisation under a pillar and an initiative.
 
     A study session, a publicity day and a volunteer shift are all activities.
@@ -121,6 +121,7 @@ class Activity(StatefulModel):
         State.SUBMITTED: (State.APPROVED, State.RETURNED),
         State.RETURNED: (State.SUBMITTED, State.CANCELLED),
     }
+    SPELLED = ("title",)
     OPEN_STATES = (State.PUBLISHED, State.ENDED)
     EDITABLE_STATES = (State.DRAFT, State.PUBLISHED, State.ENDED, State.RETURNED)
     UNFINISHED_STATES = (*EDITABLE_STATES, State.SUBMITTED)

@@ -2,6 +2,7 @@
 
 from core.models.audit import AuditEntry
 from core.models.numbering import NumberSeries
+from core.models.spelling import SpelledModel
 from core.models.states import StatefulModel
 
-__all__ = ["AuditEntry", "NumberSeries", "StatefulModel"]
+__all__ = ["AuditEntry", "NumberSeries", "SpelledModel", "StatefulModel"]

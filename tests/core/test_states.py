@@ -35,7 +35,17 @@ from core.models import StatefulModel
 from core.models.states import MoveRefused
 from tests.factories.campaigns import ActivityFactory, CampaignFactory
 from tests.factories.communities import MemberReportInFactory
-from volunteers.models import Shift, Signup
+from volunteers.models import (
+    Certificate,
+    GuardianConsent,
+    HoursDispute,
+    Invitation,
+    ServiceRecord,
+    Shift,
+    ShiftRule,
+    Signup,
+    StandIn,
+)
 
 State = Activity.State
 STATEFUL = [
@@ -63,8 +73,15 @@ STATEFUL = [
     ServiceProject,
     Wish,
     WishClaim,
+    Certificate,
+    GuardianConsent,
+    HoursDispute,
+    Invitation,
+    ServiceRecord,
     Shift,
+    ShiftRule,
     Signup,
+    StandIn,
 ]
 
 

@@ -52,8 +52,8 @@ class SignupFactory(DjangoModelFactory):
         if kwargs["state"] == Signup.State.WAITLISTED:
             kwargs.setdefault("position", shift.next_position)
             shift.next_position += 1
-            shift.waiting += 1
-        elif kwargs["state"] == Signup.State.CONFIRMED:
-            shift.taken += 1
+            shift.waiting += kwargs.get("heads", 1)
+        elif kwargs["state"] in {Signup.State.CONFIRMED, Signup.State.OFFERED}:
+            shift.taken += kwargs.get("heads", 1)
         shift.save()
         return super()._create(model_class, *args, **kwargs)

@@ -2,10 +2,17 @@
 
 from tests.matrix_work import (
     activities,
+    attendance,
     campaigns,
+    certificates,
     evidence,
+    groups,
     honors,
+    hours,
+    invitations,
     ledgers,
+    offers,
+    organising,
     reviews,
     stories,
     tasks,
@@ -32,5 +39,12 @@ PAGES = "".join(
         whistle_boards,
         whistle_rates,
         wishes,
+        offers,
+        groups,
+        invitations,
+        organising,
+        attendance,
+        hours,
+        certificates,
     )
 )

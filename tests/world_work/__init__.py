@@ -4,10 +4,17 @@ from typing import Any
 
 from tests.world_work import (
     activities,
+    attendance,
     campaigns,
+    certificates,
     evidence,
+    groups,
     honors,
+    hours,
+    invitations,
     ledgers,
+    offers,
+    organising,
     reviews,
     stories,
     tasks,
@@ -26,6 +33,13 @@ MODULES = (
     ledgers,
     whistles,
     wishes,
+    offers,
+    groups,
+    invitations,
+    organising,
+    attendance,
+    hours,
+    certificates,
 )
 
 

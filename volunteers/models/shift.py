@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.models import Activity, visibility
 from communities.models import Community
 from communities.permissions import Permission, scope_filter
-from core.models import StatefulModel
+from core.models import SpelledModel, StatefulModel
+from volunteers.models.shift_rule import ShiftRule
 
 NIGHT_STARTS, NIGHT_ENDS = 22, 6
 
@@ -47,11 +48,12 @@ class ShiftQuerySet(models.QuerySet):
         )
 
 
-class Shift(StatefulModel):
+class Shift(SpelledModel, StatefulModel):
     """One shift. Open, full, closed, running and ended are read off clock and counts.
 
-    `taken` and `waiting` are kept by the transaction that changes a sign-up, under
-    the lock on this row; `next_position` gives out places on the waitlist.
+    `taken` and `waiting` count heads and are kept by the transaction that changes a
+    sign-up, under the lock on this row; an offered place is taken. `next_position`
+    gives out places on the waitlist.
     Source: PRODUCT section 4, places.
     """
 
@@ -69,6 +71,7 @@ class Shift(StatefulModel):
         SETTLED = "settled", _("已结算")
         CANCELLED = "cancelled", _("已取消")
 
+    SPELLED = ("title", "place")
     MOVES = {State.SCHEDULED: (State.SETTLED, State.CANCELLED)}
 
     activity = models.ForeignKey(
@@ -77,7 +80,7 @@ class Shift(StatefulModel):
         on_delete=models.PROTECT,
         related_name="shifts",
     )
-    title = models.CharField(_("岗位"), max_length=40)
+    title = models.CharField(_("班次名称"), max_length=40)
     starts_at = models.DateTimeField(_("开始时间"))
     ends_at = models.DateTimeField(_("结束时间"))
     place = models.CharField(_("集合地点"), max_length=100)
@@ -89,12 +92,28 @@ class Shift(StatefulModel):
         blank=True,
         related_name="+",
     )
+    rule = models.ForeignKey(
+        ShiftRule,
+        verbose_name=_("排班规则"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="shifts",
+    )
+    rule_on = models.DateField(_("排班日"), null=True, blank=True, editable=False)
+    bring = models.CharField(_("自带物品"), max_length=200, blank=True)
+    is_adults_only = models.BooleanField(_("仅限成年人"), default=False)
     capacity = models.PositiveIntegerField(_("名额"))
+    minimum = models.PositiveIntegerField(_("最少人数"), default=0)
+    group_limit = models.PositiveSmallIntegerField(_("一次最多几人同来"), default=5)
     waitlist_capacity = models.PositiveIntegerField(_("候补名额"), default=20)
     taken = models.PositiveIntegerField(_("已报名"), default=0, editable=False)
     waiting = models.PositiveIntegerField(_("候补中"), default=0, editable=False)
     next_position = models.PositiveIntegerField(default=1, editable=False)
+    signup_opens_at = models.DateTimeField(_("报名开始时间"), null=True, blank=True)
     signup_closes_at = models.DateTimeField(_("报名截止时间"))
+    cancel_closes_at = models.DateTimeField(_("取消截止时间"), null=True, blank=True)
     state = models.CharField(
         _("状态"), max_length=10, choices=State.choices, default=State.SCHEDULED
     )
@@ -126,6 +145,21 @@ class Shift(StatefulModel):
                 name="shift_closes_before_start",
                 violation_error_message=_("报名截止不能晚于班次开始。"),
             ),
+            models.CheckConstraint(
+                condition=models.Q(signup_opens_at=None)
+                | models.Q(signup_opens_at__lt=models.F("signup_closes_at")),
+                name="shift_opens_before_it_closes",
+                violation_error_message=_("报名开始必须早于报名截止。"),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(cancel_closes_at=None)
+                | models.Q(cancel_closes_at__lte=models.F("starts_at")),
+                name="shift_cancelling_closes_before_start",
+                violation_error_message=_("取消截止不能晚于班次开始。"),
+            ),
+            models.UniqueConstraint(
+                fields=["rule", "rule_on"], name="shift_once_a_rule_and_day"
+            ),
         ]
         indexes = [
             models.Index(
@@ -151,6 +185,11 @@ class Shift(StatefulModel):
             has_places=self.has_places,
             now=now,
         )
+
+    @property
+    def cancel_deadline(self) -> datetime:
+        """Until when cancelling is in time; later is late."""
+        return self.cancel_closes_at or self.signup_closes_at
 
     @property
     def status(self) -> str:

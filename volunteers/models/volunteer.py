@@ -5,6 +5,18 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community
+from volunteers.models.skill import Skill
+
+
+class Availability(models.TextChoices):
+    """When a person has time; `Volunteer.availability` holds codes, comma-joined."""
+
+    WORKDAY_MORNING = "workday_morning", _("工作日上午")
+    WORKDAY_AFTERNOON = "workday_afternoon", _("工作日下午")
+    WORKDAY_EVENING = "workday_evening", _("工作日晚上")
+    WEEKEND_MORNING = "weekend_morning", _("周末上午")
+    WEEKEND_AFTERNOON = "weekend_afternoon", _("周末下午")
+    WEEKEND_EVENING = "weekend_evening", _("周末晚上")
 
 
 class Volunteer(models.Model):
@@ -26,6 +38,15 @@ class Volunteer(models.Model):
         null=True,
         blank=True,
         related_name="+",
+    )
+    skills = models.ManyToManyField(
+        Skill, verbose_name=_("技能"), blank=True, related_name="volunteers"
+    )
+    availability = models.CharField(_("方便的时间"), max_length=120, blank=True)
+    accepts_invitations = models.BooleanField(_("愿意收到邀请"), default=False)
+    shows_stars = models.BooleanField(_("显示星级"), default=False)
+    calendar_token = models.CharField(
+        max_length=43, unique=True, null=True, blank=True, editable=False
     )
     guardian_name = models.CharField(_("监护人姓名"), max_length=50, blank=True)
     guardian_consented_at = models.DateTimeField(

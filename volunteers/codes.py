@@ -1,0 +1,1 @@
+"""Codes of the day: the rotating code of a shift, a person's own code."""

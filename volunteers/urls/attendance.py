@@ -1,0 +1,3 @@
+"""The day: codes, check-in, check-out."""
+
+urlpatterns = []

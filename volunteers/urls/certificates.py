@@ -1,0 +1,3 @@
+"""Certificates, calendar feed, star levels."""
+
+urlpatterns = []

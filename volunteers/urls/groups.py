@@ -1,0 +1,3 @@
+"""Families and branches that come together; posts."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Hours: settlement, queues, a person's ledger."""
+
+urlpatterns = []

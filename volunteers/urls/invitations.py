@@ -1,0 +1,3 @@
+"""Invitations, stand-ins and guardians."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Answering an offered place."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Several shifts, weekly rules, posts, messages."""
+
+urlpatterns = []
