@@ -8,7 +8,7 @@ from volunteers.models.guardian import GuardianConsent
 from volunteers.models.invitation import Invitation
 from volunteers.models.post import ShiftPost
 from volunteers.models.service_record import ServiceRecord
-from volunteers.models.shift import Shift, status_of
+from volunteers.models.shift import Shift, status_of, touches_night
 from volunteers.models.shift_message import ShiftMessage
 from volunteers.models.shift_rule import ShiftRule
 from volunteers.models.signup import Signup
@@ -37,4 +37,5 @@ __all__ = [
     "StarLevel",
     "Volunteer",
     "status_of",
+    "touches_night",
 ]

@@ -219,11 +219,16 @@ class Shift(SpelledModel, StatefulModel):
     @property
     def is_at_night(self) -> bool:
         """Whether any part lies between 22:00 and 06:00 in Beijing."""
-        start = timezone.localtime(self.starts_at)
-        if start.hour >= NIGHT_STARTS or start.hour < NIGHT_ENDS:
-            return True
-        evening = start.replace(hour=NIGHT_STARTS, minute=0, second=0, microsecond=0)
-        return self.ends_at > evening
+        return touches_night(self.starts_at, self.ends_at)
+
+
+def touches_night(starts_at: datetime, ends_at: datetime) -> bool:
+    """Whether any part lies between 22:00 and 06:00 in Beijing; also for rows."""
+    start = timezone.localtime(starts_at)
+    if start.hour >= NIGHT_STARTS or start.hour < NIGHT_ENDS:
+        return True
+    evening = start.replace(hour=NIGHT_STARTS, minute=0, second=0, microsecond=0)
+    return ends_at > evening
 
 
 def status_of(
