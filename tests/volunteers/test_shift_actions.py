@@ -111,13 +111,13 @@ def test_open_shift_outside_its_activity_is_refused(start, end, official):
 def test_update_shift_below_the_places_taken_is_refused(shift, official):
     SignupFactory.create_batch(2, shift=shift)
 
-    with pytest.raises(ShiftRefused, match="已有 2 人报名"):
+    with pytest.raises(ShiftRefused, match="需让出 1 个名额"):
         change(shift, official, capacity=1)
 
     assert Shift.objects.get(pk=shift.pk).capacity == 2
 
 
-def test_update_shift_promotes_as_many_as_the_new_places(shift, official):
+def test_update_shift_offers_as_many_as_the_new_places(shift, official):
     SignupFactory.create_batch(2, shift=shift)
     SignupFactory.create_batch(4, shift=shift, state=WAITLISTED)
 
@@ -128,7 +128,7 @@ def test_update_shift_promotes_as_many_as_the_new_places(shift, official):
     assert_counts_match(shift)
 
 
-def test_update_shift_promotes_a_long_waitlist_whole(shift, official):
+def test_update_shift_offers_a_long_waitlist_whole(shift, official):
     SignupFactory.create_batch(2, shift=shift)
     SignupFactory.create_batch(30, shift=shift, state=WAITLISTED)
 
@@ -138,7 +138,7 @@ def test_update_shift_promotes_a_long_waitlist_whole(shift, official):
     assert_counts_match(shift)
 
 
-def test_update_shift_promotes_past_a_clashing_person(shift, official):
+def test_update_shift_offers_past_a_clashing_person(shift, official):
     SignupFactory.create_batch(2, shift=shift)
     busy, _second = SignupFactory.create_batch(2, shift=shift, state=WAITLISTED)
     elsewhere = ShiftFactory(starts_at=shift.starts_at)

@@ -12,7 +12,6 @@ from tests.threads import before_commit_of
 from tests.volunteers.counts import assert_counts_match, counts_of
 from volunteers.actions import (
     cancel_shift,
-    cancel_signup,
     plan_shift_reminders,
     sign_up,
     update_shift,
@@ -73,24 +72,6 @@ def test_one_person_cannot_take_two_shifts_of_one_time_at_once():
     assert Signup.objects.count() == 1
 
 
-def test_nobody_is_promoted_into_a_clash_being_made():
-    shift = ShiftFactory(capacity=1)
-    held = SignupFactory(shift=shift)
-    waiting = SignupFactory(shift=shift, state=Signup.State.WAITLISTED)
-    other = ShiftFactory(starts_at=shift.starts_at)
-
-    with before_commit_of(signing_up(other, waiting.volunteer)) as start:
-        late = start(
-            lambda: cancel_signup(
-                signup=held, by=held.volunteer.user, now=timezone.now()
-            )
-        )
-
-    assert late.result() is None
-    waiting.refresh_from_db()
-    assert waiting.state == Signup.State.WAITLISTED
-
-
 def test_nobody_signs_up_for_a_shift_being_cancelled():
     shift, official, person = ShiftFactory(), UserFactory(), VolunteerFactory()
 
@@ -114,7 +95,7 @@ def test_capacity_is_not_lowered_below_a_place_being_taken():
             )
         )
 
-    assert "已有 2 人报名" in str(late.exception())
+    assert "需让出 1 个名额" in str(late.exception())
     assert_counts_match(shift)
 
 

@@ -1,6 +1,7 @@
 """Messages about a shift to those signed up."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils import timezone
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.notifications import Message, drop_emails, notify
 from campaigns.models import Activity
+from core.dates import moment_text
 from volunteers.models import Shift, Signup
 from volunteers.notices.signups import SHIFT_REMINDER, when
 
@@ -71,6 +73,98 @@ def shift_changed(shift: Shift, signups: Iterable[Signup]) -> None:
             has_email=True,
         )
         for signup in signups
+    )
+
+
+def signup_moved(signup: Signup, *, now: datetime) -> None:
+    """Tell the person that the organiser has moved them to the waitlist."""
+    drop_emails(signup, kinds=[SHIFT_REMINDER])
+    _tell(
+        signup,
+        "signup_moved",
+        now.isoformat(),
+        _("已移入候补：%(shift)s"),
+        _(
+            "组织者减少了“%(shift)s”（%(when)s）的名额，您已移入候补，"
+            "序号 %(position)d。有名额时系统最先通知您。"
+        ),
+    )
+
+
+def offer_taken_back(signup: Signup, *, offered_at: datetime) -> None:
+    """Tell the person that the place is held no more, as there are fewer places."""
+    drop_emails(signup, kinds=["place_offered"])
+    _tell(
+        signup,
+        "offer_taken_back",
+        offered_at.isoformat(),
+        _("保留的名额已收回：%(shift)s"),
+        _(
+            "组织者减少了“%(shift)s”（%(when)s）的名额，为您保留的名额已收回。"
+            "您仍在候补，序号 %(position)d。"
+        ),
+    )
+
+
+def offer_end_changed(signup: Signup, *, now: datetime) -> None:
+    """Tell the person until when the place is held now that the start has moved."""
+    drop_emails(signup, kinds=["place_offered"])
+    _tell(
+        signup,
+        "offer_end_changed",
+        now.isoformat(),
+        _("请确认名额：%(shift)s"),
+        _("“%(shift)s”改了时间（%(when)s），请在 %(until)s 前确认为您保留的名额。"),
+    )
+
+
+def shift_clashes(shift: Shift, others: Iterable[Signup], *, now: datetime) -> None:
+    """Tell people that the shift now clashes with another one they signed up for."""
+    notify(
+        Message(
+            recipient_id=other.volunteer.user_id,
+            kind="shift_clash",
+            target=other,
+            slot=now.isoformat(),
+            title=_("时间冲突：%(shift)s") % {"shift": shift},
+            body=_(
+                "“%(shift)s”改为 %(when)s，与您已报名的“%(other)s”（%(other_when)s）"
+                "时间冲突，请取消其中一个。"
+            )
+            % {
+                "shift": shift,
+                "when": when(shift),
+                "other": other.shift,
+                "other_when": when(other.shift),
+            },
+            path=reverse("volunteers:me"),
+            has_email=True,
+        )
+        for other in others
+    )
+
+
+def _tell(signup: Signup, kind: str, slot: str, title: str, body: str) -> None:
+    shift = signup.shift
+    words = {
+        "shift": str(shift),
+        "when": when(shift),
+        "position": signup.position or 0,
+        "until": moment_text(signup.offer_ends_at) if signup.offer_ends_at else "",
+    }
+    notify(
+        [
+            Message(
+                recipient_id=signup.volunteer.user_id,
+                kind=kind,
+                target=signup,
+                slot=slot,
+                title=title % words,
+                body=body % words,
+                path=shift.get_absolute_url(),
+                has_email=True,
+            )
+        ]
     )
 
 
