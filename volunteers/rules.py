@@ -1,8 +1,11 @@
 """Why a person cannot sign up for a shift: one function, used by page and action."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from django.conf import settings
+from django.db import models
 from django.utils.translation import gettext as _
 
 from campaigns.models import Activity
@@ -23,6 +26,16 @@ class SignupClosed(RuleError):
     """The shift has started: nothing about its sign-ups changes any more."""
 
 
+class Known(Protocol):
+    """What of a person's sign-ups was fetched at once for many shifts."""
+
+    def state(self, shift: Shift) -> str | None:
+        """The state of their kept sign-up for the shift, or None."""
+
+    def clash(self, shift: Shift) -> tuple[str, datetime, datetime] | None:
+        """Name, start and end of a confirmed shift at that time, or None."""
+
+
 def signup_refusal(
     shift: Shift,
     volunteer: Volunteer,
@@ -30,19 +43,26 @@ def signup_refusal(
     now: datetime,
     heads: int = 1,
     is_walk_in: bool = False,
+    known: Known | None = None,
 ) -> SignupRefused | None:
     """The first reason against signing up, or None.
 
-    Which post is asked for is looked at by `post_refusal`.
+    Which post is asked for is looked at by `post_refusal`. With `known` nothing is
+    asked from the database, for the rows of a list.
     Source: PRODUCT section 4, places ("refusals name the reason").
     """
     return (
         (_not_at_the_door(shift, now) if is_walk_in else _closed(shift, now))
-        or _already_in(shift, volunteer)
+        or _already_in(shift, volunteer, is_walk_in, known)
         or _too_young(shift, volunteer)
-        or clash_refusal(shift, volunteer)
+        or clash_refusal(shift, volunteer, known)
         or _no_room(shift, heads, is_walk_in)
     )
+
+
+def refusal_of_all(shift: Shift, *, now: datetime) -> SignupRefused | None:
+    """The reason against anybody's signing up for one place, or None."""
+    return _closed(shift, now) or _no_room(shift, 1, is_walk_in=False)
 
 
 def post_refusal(
@@ -58,15 +78,39 @@ def post_refusal(
         if shift.posts.exists():
             return SignupRefused("post", _("请选择一个岗位。"))
         return None
-    if post.skill_id and not volunteer.skills.filter(pk=post.skill_id).exists():
+    return _unskilled(post, volunteer) or _post_full(
+        shift, post, heads, is_walk_in=is_walk_in
+    )
+
+
+def posts_refusal(
+    shift: Shift, posts: Collection[ShiftPost], *, skills: Collection[int]
+) -> SignupRefused | None:
+    """The reason against all posts of a shift, or None; it may have no posts.
+
+    `skills` are the numbers of the person's own. Nothing is asked from the database
+    when the posts come with their skills.
+    """
+    fitting = [post for post in posts if post.skill_id in (None, *skills)]
+    if posts and not fitting:
+        titles = dict.fromkeys(str(post.skill) for post in posts)
         return SignupRefused(
             "skill",
-            _("岗位“%(post)s”需要技能：%(skill)s。可在“我的资料”中填写自己的技能。")
-            % {"post": post, "skill": post.skill},
+            _("该班次的岗位需要技能：%(skills)s。可在“我的资料”中填写自己的技能。")
+            % {"skills": "、".join(titles)},
         )
-    if is_walk_in and post.places_left < heads:
+    refusals = [_post_full(shift, post, 1, is_walk_in=False) for post in fitting]
+    return None if None in refusals else next(iter(refusals), None)
+
+
+def _post_full(
+    shift: Shift, post: ShiftPost, heads: int, *, is_walk_in: bool
+) -> SignupRefused | None:
+    if post.places_left >= heads:
+        return None
+    if is_walk_in or not shift.waitlist_capacity:
         return SignupRefused("full", _("该岗位名额已满。"))
-    return None
+    return _waitlist_full(shift, heads)
 
 
 def _not_at_the_door(shift: Shift, now: datetime) -> SignupRefused | None:
@@ -100,10 +144,22 @@ def _closed(shift: Shift, now: datetime) -> SignupRefused | None:
     return None
 
 
-def _already_in(shift: Shift, volunteer: Volunteer) -> SignupRefused | None:
-    if volunteer.pk and shift.signups.live().filter(volunteer=volunteer).exists():
-        return SignupRefused("already_signed_up", _("您已报名该班次。"))
-    return None
+def _already_in(
+    shift: Shift, volunteer: Volunteer, is_walk_in: bool, known: Known | None
+) -> SignupRefused | None:
+    """Who waits may take a place left at the door."""
+    if known is not None:
+        state = known.state(shift)
+    elif volunteer.pk:
+        kept = shift.signups.kept().filter(volunteer=volunteer)
+        state = kept.values_list("state", flat=True).first()
+    else:
+        state = None
+    if state is None or (is_walk_in and state == Signup.State.WAITLISTED):
+        return None
+    if state == Signup.State.OFFERED:
+        return SignupRefused("offered", _("已有名额为您保留，请先确认。"))
+    return SignupRefused("already_signed_up", _("您已报名该班次。"))
 
 
 def _too_young(shift: Shift, volunteer: Volunteer) -> SignupRefused | None:
@@ -116,50 +172,89 @@ def _too_young(shift: Shift, volunteer: Volunteer) -> SignupRefused | None:
     if volunteer.needs_guardian:
         return SignupRefused(
             "needs_guardian",
-            _("未满18周岁须监护人同意，请先在“我的资料”中填写监护人信息。"),
+            _("未满18周岁须监护人同意，请先在“我的资料”中请监护人同意。"),
         )
     return None
 
 
-def clash_refusal(shift: Shift, volunteer: Volunteer) -> SignupRefused | None:
+def clash_refusal(
+    shift: Shift, volunteer: Volunteer, known: Known | None = None
+) -> SignupRefused | None:
     """Another shift the person has a place in at that time, as a refusal, or None."""
-    other = clashing_signup(shift, volunteer)
+    if known is not None:
+        other = known.clash(shift)
+    elif signup := clashing_signup(shift, volunteer):
+        held = signup.shift
+        other = (str(held), held.starts_at, held.ends_at)
+    else:
+        other = None
     if other is None:
         return None
+    name, starts_at, ends_at = other
     return SignupRefused(
         "clash",
         _("与您已报名的班次时间冲突：%(shift)s（%(time)s）。")
-        % {
-            "shift": other.shift,
-            "time": span_text(other.shift.starts_at, other.shift.ends_at),
-        },
+        % {"shift": name, "time": span_text(starts_at, ends_at)},
     )
 
 
 def clashing_signup(shift: Shift, volunteer: Volunteer) -> Signup | None:
-    """The person's confirmed sign-up that shares time with the shift, or None.
+    """The person's confirmed sign-up that shares time with the shift, or None."""
+    if not volunteer.pk:
+        return None
+    elsewhere = binding_elsewhere(shift).filter(volunteer=volunteer)
+    return elsewhere.select_related("shift__activity").first()
+
+
+def binding_elsewhere(shift: Shift) -> models.QuerySet:
+    """Confirmed sign-ups for other shifts that share time with this one.
 
     Sign-ups of a cancelled shift keep their state but bind nobody any more.
     """
-    if not volunteer.pk:
-        return None
     return (
-        volunteer.signups.confirmed()
+        Signup.objects.confirmed()
         .overlapping(shift.starts_at, shift.ends_at)
         .exclude(shift=shift)
         .exclude(shift__state=Shift.State.CANCELLED)
-        .select_related("shift__activity")
-        .first()
     )
 
 
 def _no_room(shift: Shift, heads: int, is_walk_in: bool) -> SignupRefused | None:
     if shift.places_left >= heads:
         return None
-    if is_walk_in:
+    if is_walk_in or not shift.waitlist_capacity:
         return SignupRefused("full", _("名额已满。"))
+    return _waitlist_full(shift, heads)
+
+
+def _waitlist_full(shift: Shift, heads: int) -> SignupRefused | None:
     if shift.waiting + heads <= shift.waitlist_capacity:
         return None
-    if shift.waitlist_capacity:
-        return SignupRefused("waitlist_full", _("名额和候补名额都已满。"))
-    return SignupRefused("full", _("名额已满。"))
+    return SignupRefused("waitlist_full", _("名额和候补名额都已满。"))
+
+
+def person_refusal(
+    shift: Shift, post: ShiftPost | None, volunteer: Volunteer
+) -> SignupRefused | None:
+    """The reason that lies in the person, or None; for a place that is held for them.
+
+    Neither the clock nor the places are looked at.
+    """
+    return (
+        _already_in(shift, volunteer, is_walk_in=False, known=None)
+        or _too_young(shift, volunteer)
+        or clash_refusal(shift, volunteer)
+        or _unskilled(post, volunteer)
+    )
+
+
+def _unskilled(post: ShiftPost | None, volunteer: Volunteer) -> SignupRefused | None:
+    if post is None or post.skill_id is None:
+        return None
+    if volunteer.skills.filter(pk=post.skill_id).exists():
+        return None
+    return SignupRefused(
+        "skill",
+        _("岗位“%(post)s”需要技能：%(skill)s。可在“我的资料”中填写自己的技能。")
+        % {"post": post, "skill": post.skill},
+    )

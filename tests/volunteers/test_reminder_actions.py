@@ -12,7 +12,12 @@ from campaigns.models import Activity
 from tests.factories.accounts import UserFactory
 from tests.factories.campaigns import ActivityFactory
 from tests.factories.volunteers import ShiftFactory, SignupFactory
-from volunteers.actions import cancel_signup, plan_shift_reminders, update_shift
+from volunteers.actions import (
+    accept_offer,
+    cancel_signup,
+    plan_shift_reminders,
+    update_shift,
+)
 from volunteers.models import Shift, Signup
 
 pytestmark = pytest.mark.django_db
@@ -84,7 +89,7 @@ def test_plan_shift_reminders_twice_says_once(shift):
     assert reminded() == [(held.pk, "T-48@20260502T1630Z")]
 
 
-@pytest.mark.parametrize("state", [STATES.WAITLISTED, STATES.CANCELLED])
+@pytest.mark.parametrize("state", [STATES.WAITLISTED, STATES.CANCELLED, STATES.LAPSED])
 def test_plan_shift_reminders_leaves_out_who_holds_no_place(shift, state):
     SignupFactory(shift=shift, state=state)
 
@@ -93,7 +98,7 @@ def test_plan_shift_reminders_leaves_out_who_holds_no_place(shift, state):
     assert reminded() == []
 
 
-def test_plan_shift_reminders_reaches_who_moves_up_later(shift):
+def test_plan_shift_reminders_reaches_who_takes_an_offer_later(shift):
     Shift.objects.filter(pk=shift.pk).update(capacity=1)
     shift.refresh_from_db()
     held = SignupFactory(shift=shift)
@@ -101,6 +106,8 @@ def test_plan_shift_reminders_reaches_who_moves_up_later(shift):
     plan(48)
     now = START - timedelta(hours=47)
     cancel_signup(signup=held, by=held.volunteer.user, now=now)
+    assert plan(46, 30) == 0
+    accept_offer(signup=first, by=first.volunteer.user, now=now)
 
     plan(46)
 

@@ -1,4 +1,4 @@
-"""Giving up a place: who moves up, who is told, when it is too late."""
+"""Giving up a place: who is offered it, who is told, when it is too late."""
 
 from datetime import timedelta
 
@@ -8,10 +8,9 @@ from django.utils import timezone
 from accounts.models import Notification
 from core.models import AuditEntry
 from tests.factories.accounts import UserFactory
-from tests.factories.volunteers import ShiftFactory, SignupFactory, VolunteerFactory
+from tests.factories.volunteers import ShiftFactory, SignupFactory
 from tests.volunteers.counts import assert_counts_match, counts_of
 from volunteers.actions import cancel_signup, sign_up
-from volunteers.actions import signups as signup_actions
 from volunteers.models import Shift, Signup
 from volunteers.notices.shifts import shift_reminders
 from volunteers.rules import SignupClosed
@@ -19,6 +18,7 @@ from volunteers.rules import SignupClosed
 pytestmark = pytest.mark.django_db
 CONFIRMED = Signup.State.CONFIRMED
 WAITLISTED = Signup.State.WAITLISTED
+OFFERED = Signup.State.OFFERED
 CANCELLED = Signup.State.CANCELLED
 
 
@@ -51,53 +51,49 @@ def states_of(shift):
     return list(shift.signups.order_by("pk").values_list("state", "position"))
 
 
-def test_cancel_signup_promotes_the_longest_waiting_person(shift, held):
+def test_cancel_signup_offers_the_place_to_the_longest_waiting_person(shift, held):
     first, _second = waiting_for(shift, 2)
 
-    promoted = cancel(held)
+    offered = cancel(held)
 
-    assert promoted == first
-    assert states_of(shift) == [(CANCELLED, None), (CONFIRMED, 1), (WAITLISTED, 2)]
+    assert offered == [first]
+    assert states_of(shift) == [(CANCELLED, None), (OFFERED, 1), (WAITLISTED, 2)]
     assert counts_of(shift) == {"taken": 1, "waiting": 1}
     assert_counts_match(shift)
 
 
 def test_cancel_signup_without_anyone_waiting_frees_the_place(shift, held):
-    assert cancel(held) is None
+    assert cancel(held) == []
 
     assert counts_of(shift) == {"taken": 0, "waiting": 0}
     assert_counts_match(shift)
 
 
-def test_cancel_signup_skips_a_clashing_person_who_keeps_the_position(shift, held):
-    busy, second = waiting_for(shift, 2)
-    elsewhere = ShiftFactory(starts_at=shift.starts_at)
-    SignupFactory(shift=elsewhere, volunteer=busy.volunteer)
+def test_cancel_signup_of_an_offer_offers_the_place_to_the_next(shift, held):
+    first, second = waiting_for(shift, 2)
+    cancel(held)
 
-    promoted = cancel(held)
+    offered = cancel(first)
 
-    assert promoted == second
-    assert states_of(shift) == [(CANCELLED, None), (WAITLISTED, 1), (CONFIRMED, 2)]
-
-
-def test_cancel_signup_promotes_who_began_to_wait_after_the_first_look(
-    shift, held, monkeypatch
-):
-    nobody_yet, look = [[]], signup_actions.first_waiting
-    monkeypatch.setattr(
-        signup_actions,
-        "first_waiting",
-        lambda *args: nobody_yet.pop() if nobody_yet else look(*args),
-    )
-    newcomer = waiting_for(shift, 1)[0]
-
-    assert cancel(held) == newcomer
+    assert offered == [second]
+    assert states_of(shift) == [(CANCELLED, None), (CANCELLED, 1), (OFFERED, 2)]
+    assert_counts_match(shift)
 
 
-def test_cancel_signup_of_a_waiting_person_promotes_nobody(shift, held):
+def test_cancel_signup_of_an_offer_is_never_late(shift, held):
+    first = waiting_for(shift, 1)[0]
+    cancel(held)
+
+    cancel(first, now=shift.cancel_deadline + timedelta(hours=1))
+
+    first.refresh_from_db()
+    assert first.is_late is False
+
+
+def test_cancel_signup_of_a_waiting_person_offers_nothing(shift, held):
     first, _second = waiting_for(shift, 2)
 
-    assert cancel(first) is None
+    assert cancel(first) == []
 
     assert states_of(shift) == [(CONFIRMED, None), (CANCELLED, 1), (WAITLISTED, 2)]
     assert_counts_match(shift)
@@ -110,25 +106,6 @@ def test_sign_up_again_waits_behind_the_others(shift, held):
     again = sign_up(shift=shift, volunteer=first.volunteer, now=timezone.now())
 
     assert (again.state, again.position) == (WAITLISTED, 3)
-    assert_counts_match(shift)
-
-
-@pytest.mark.parametrize(
-    ("before", "is_promoted"),
-    [
-        pytest.param(timedelta(hours=2, seconds=1), True, id="a second before"),
-        pytest.param(timedelta(hours=2), False, id="at two hours"),
-        pytest.param(timedelta(minutes=1), False, id="just before the start"),
-    ],
-)
-def test_cancel_signup_promotes_nobody_shortly_before_the_start(
-    shift, held, before, is_promoted
-):
-    waiting_for(shift, 1)
-
-    promoted = cancel(held, now=shift.starts_at - before)
-
-    assert (promoted is not None) is is_promoted
     assert_counts_match(shift)
 
 
@@ -167,7 +144,7 @@ def test_cancel_signup_twice_is_refused(shift, held):
     assert_counts_match(shift)
 
 
-def test_cancel_signup_of_a_cancelled_shift_promotes_nobody(shift, held):
+def test_cancel_signup_of_a_cancelled_shift_offers_nothing(shift, held):
     waiting_for(shift, 1)
     Shift.objects.filter(pk=shift.pk).update(state=Shift.State.CANCELLED)
 
@@ -193,13 +170,13 @@ def test_cancel_signup_by_the_organizer_tells_the_person_why(held):
     assert "临时调整" in told.body
 
 
-def test_cancel_signup_by_oneself_tells_only_who_moves_up(shift, held):
+def test_cancel_signup_by_oneself_tells_only_who_is_offered(shift, held):
     first = waiting_for(shift, 1)[0]
 
     cancel(held)
 
     told = Notification.objects.values_list("recipient", "kind", "email_state")
-    assert list(told) == [(first.volunteer.user_id, "signup_promoted", "due")]
+    assert list(told) == [(first.volunteer.user_id, "place_offered", "due")]
 
 
 def test_cancel_signup_drops_mail_still_to_be_sent(shift, held):
@@ -220,24 +197,5 @@ def test_cancel_signup_records_both_moves(shift, held):
     lines = AuditEntry.objects.filter(target_type="volunteers.Signup").order_by("pk")
     assert list(lines.values_list("verb", "target_id", "actor_id")) == [
         ("volunteers.signup_cancelled", held.pk, held.volunteer.user_id),
-        ("volunteers.signup_confirmed", first.pk, None),
-    ]
-
-
-def test_counts_hold_through_many_moves(shift):
-    people = VolunteerFactory.create_batch(6)
-    now = timezone.now()
-    signups = [sign_up(shift=shift, volunteer=row, now=now) for row in people]
-
-    for signup in (signups[0], signups[3], signups[1]):
-        cancel(signup)
-        assert_counts_match(shift)
-
-    assert [state for state, _position in states_of(shift)] == [
-        CANCELLED,
-        CANCELLED,
-        CONFIRMED,
-        CANCELLED,
-        WAITLISTED,
-        WAITLISTED,
+        ("volunteers.signup_offered", first.pk, None),
     ]

@@ -51,9 +51,16 @@ def sign_up(
     """
     [volunteer] = lock_volunteers([volunteer.pk])
     shift = lock_shift(shift.pk)
+    if is_walk_in:
+        _leave_waitlist(shift, volunteer, now=now)
     refusal = signup_refusal(
         shift, volunteer, now=now, heads=heads, is_walk_in=is_walk_in
     )
+    # Whoever waits and fits comes before a newcomer, also when a clash has just gone.
+    if refusal is None and offer_places(shift, now=now):
+        refusal = signup_refusal(
+            shift, volunteer, now=now, heads=heads, is_walk_in=is_walk_in
+        )
     post = _locked_post(shift, post)
     refusal = refusal or post_refusal(
         shift, post, volunteer, heads=heads, is_walk_in=is_walk_in
@@ -83,6 +90,22 @@ def sign_up(
     )
     signup_made(signup)
     return signup
+
+
+def _leave_waitlist(shift: Shift, volunteer: Volunteer, *, now: datetime) -> None:
+    """Who waited and now stands at the door waits no longer."""
+    waiting = shift.signups.waitlisted().filter(volunteer=volunteer).first()
+    if waiting is None:
+        return
+    waiting.shift = shift
+    free_place(shift, waiting)
+    waiting.move_to(
+        Signup.State.CANCELLED,
+        by=volunteer.user,
+        reason=_("改为现场报名"),
+        cancelled_at=now,
+        cancelled_by=volunteer.user,
+    )
 
 
 def _locked_post(shift: Shift, post: ShiftPost | None) -> ShiftPost | None:

@@ -3,14 +3,13 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db import models
 
 from core.transactions import retried_atomic
 from volunteers.actions.locks import lock_shift
 from volunteers.models import Shift, ShiftPost, Signup
 from volunteers.notices.signups import offer_lapsed, place_offered
-from volunteers.rules import clashing_signup
-
-CANDIDATES = 50  # looked at when places become free; the clock looks again
+from volunteers.rules import binding_elsewhere
 
 
 def take_place(shift: Shift, heads: int, post: ShiftPost | None) -> dict[str, object]:
@@ -18,8 +17,7 @@ def take_place(shift: Shift, heads: int, post: ShiftPost | None) -> dict[str, ob
 
     Returns the fields of the sign-up. Save the counts with `save_counts`.
     """
-    free = shift.places_left if post is None else post.places_left
-    if free >= heads:
+    if _free(shift, post) >= heads:
         shift.taken += heads
         _add_to_post(post, heads)
         return {"state": Signup.State.CONFIRMED}
@@ -60,31 +58,54 @@ def offer_places(shift: Shift, *, now: datetime) -> list[Signup]:
     `OFFER_FREEZE_HOURS` of the start. Returns the offered sign-ups.
     Source: PRODUCT section 4, places; decision 0013.
     """
-    freeze = timedelta(hours=settings.OFFER_FREEZE_HOURS)
-    if not (shift.has_places and shift.waiting) or shift.starts_at - freeze <= now:
+    if shift.state != Shift.State.SCHEDULED or shift.starts_at - _freeze() <= now:
         return []
     offered = []
-    waiting = shift.signups.waitlisted().select_related("volunteer__user", "post")
-    for signup in waiting[:CANDIDATES]:
-        if not shift.has_places:
-            break
-        post = _post_of(signup)
-        free = min(shift.places_left, post.places_left if post else signup.heads)
-        if free < signup.heads or clashing_signup(shift, signup.volunteer):
-            continue
-        signup.shift = shift
-        shift.waiting -= signup.heads
-        shift.taken += signup.heads
-        _add_to_post(post, signup.heads)
-        signup.move_to(
-            Signup.State.OFFERED,
-            by=None,
-            offered_at=now,
-            offer_ends_at=offer_end(shift, now=now),
-        )
-        place_offered(signup)
-        offered.append(signup)
+    while shift.has_places and shift.waiting and (line := _next_in_line(shift)):
+        # Whoever stands first in the line fits, so every look gives a place away.
+        posts = shift.posts.in_bulk()
+        for signup in line:
+            post = posts.get(signup.post_id)
+            if _free(shift, post) >= signup.heads:
+                _offer(shift, signup, post, now=now)
+                offered.append(signup)
     return offered
+
+
+def _freeze() -> timedelta:
+    return timedelta(hours=settings.OFFER_FREEZE_HOURS)
+
+
+def _next_in_line(shift: Shift) -> list[Signup]:
+    """Who could be offered a place by the counts as they are, in order."""
+    has_post = models.Q(post=None) | models.Q(
+        post__capacity__gte=models.F("post__taken") + models.F("heads")
+    )
+    elsewhere = binding_elsewhere(shift).filter(volunteer=models.OuterRef("volunteer"))
+    line = shift.signups.waitlisted().filter(
+        has_post, ~models.Exists(elsewhere), heads__lte=shift.places_left
+    )
+    return list(line.select_related("volunteer__user")[: shift.places_left])
+
+
+def _free(shift: Shift, post: ShiftPost | None) -> int:
+    return shift.places_left if post is None else post.places_left
+
+
+def _offer(
+    shift: Shift, signup: Signup, post: ShiftPost | None, *, now: datetime
+) -> None:
+    signup.shift = shift
+    shift.waiting -= signup.heads
+    shift.taken += signup.heads
+    _add_to_post(post, signup.heads)
+    signup.move_to(
+        Signup.State.OFFERED,
+        by=None,
+        offered_at=now,
+        offer_ends_at=offer_end(shift, now=now),
+    )
+    place_offered(signup)
 
 
 def offer_end(shift: Shift, *, now: datetime) -> datetime:
@@ -110,24 +131,33 @@ def lapse_offers(*, now: datetime) -> int:
     Also offers places nobody could be offered before (a clash that is gone). Safe to
     run twice at once. Returns how many offers lapsed.
     """
-    over = Signup.objects.filter(state=Signup.State.OFFERED, offer_ends_at__lte=now)
+    over = _over(Signup.objects.all(), now).exclude(shift__state=Shift.State.CANCELLED)
+    idle = Shift.objects.filter(
+        state=Shift.State.SCHEDULED,
+        starts_at__gt=now + _freeze(),
+        waiting__gt=0,
+        taken__lt=models.F("capacity"),
+    )
     shifts = set(over.values_list("shift_id", flat=True))
+    shifts.update(shift.pk for shift in idle if _next_in_line(shift))
     return sum(_lapse(pk, now=now) for pk in sorted(shifts))
+
+
+def _over(signups: models.QuerySet, now: datetime) -> models.QuerySet:
+    return signups.filter(state=Signup.State.OFFERED, offer_ends_at__lte=now)
 
 
 @retried_atomic
 def _lapse(shift_id: int, *, now: datetime) -> int:
     shift = lock_shift(shift_id)
-    over = shift.signups.select_for_update(of=("self",)).filter(
-        state=Signup.State.OFFERED, offer_ends_at__lte=now
-    )
-    lapsed = list(over.order_by("pk"))
+    if shift.state == Shift.State.CANCELLED:
+        return 0  # since it was listed; its rows stay as they are
+    lapsed = list(_over(shift.signups, now).select_related("volunteer").order_by("pk"))
     for signup in lapsed:
         signup.shift = shift
         free_place(shift, signup)
         signup.move_to(Signup.State.LAPSED, by=None)
         offer_lapsed(signup)
-    if shift.state == Shift.State.SCHEDULED:
-        offer_places(shift, now=now)
+    offer_places(shift, now=now)
     save_counts(shift)
     return len(lapsed)

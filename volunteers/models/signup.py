@@ -39,6 +39,10 @@ class SignupQuerySet(models.QuerySet):
         """Sign-ups that hold or wait for a place."""
         return self.filter(state__in=Signup.LIVE_STATES)
 
+    def kept(self) -> "SignupQuerySet":
+        """All but those given up or lapsed: a person has one for a shift at most."""
+        return self.exclude(state__in=Signup.GONE_STATES)
+
     def overlapping(self, starts_at: datetime, ends_at: datetime) -> "SignupQuerySet":
         """Sign-ups whose shift shares time with the period."""
         return self.filter(shift__starts_at__lt=ends_at, shift__ends_at__gt=starts_at)
@@ -98,6 +102,7 @@ class Signup(StatefulModel):
     }
     PLACED_STATES = (State.CONFIRMED, State.OFFERED)
     LIVE_STATES = (State.CONFIRMED, State.WAITLISTED, State.OFFERED)
+    GONE_STATES = (State.CANCELLED, State.LAPSED)
     ROLL_STATES = (State.CONFIRMED, State.ATTENDED, State.NO_SHOW, State.EXCUSED)
 
     shift = models.ForeignKey(

@@ -86,6 +86,8 @@ def _say(
                 recipient_id=signup.volunteer.user_id,
                 kind=kind,
                 target=signup,
+                # A place may be offered to one person twice.
+                slot=signup.state_changed_at.isoformat(),
                 title=title % words,
                 body=body % words,
                 path=reverse("volunteers:shift_detail", args=[signup.shift_id]),
