@@ -1,6 +1,7 @@
 """Dates and times as people here write them, in Beijing time."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils import timezone
 
@@ -32,6 +33,35 @@ def span_text(starts_at: datetime, ends_at: datetime) -> str:
     return (
         f"{start.month}月{start.day}日（周{weekday}）{clock_text(starts_at, ends_at)}"
     )
+
+
+def whole_minutes(starts_at: datetime, ends_at: datetime) -> int:
+    """Full minutes between two moments; below zero when the second is earlier."""
+    return int((ends_at - starts_at).total_seconds() // 60)
+
+
+def hours_text(minutes: int) -> str:
+    """Minutes as hours with one decimal, half a tenth up: 75 is 1.3."""
+    tenth = Decimal("0.1")
+    return str((Decimal(minutes or 0) / 60).quantize(tenth, ROUND_HALF_UP))
+
+
+def minutes_by_day(starts_at: datetime, ends_at: datetime) -> dict[date, int]:
+    """Whole minutes on each Beijing day; together those of the whole span."""
+    parts: dict[date, int] = {}
+    moment = starts_at
+    while moment < ends_at:
+        day = timezone.localdate(moment)
+        until = min(day_starts_at(day + timedelta(days=1)), ends_at)
+        before = whole_minutes(starts_at, moment)
+        parts[day] = whole_minutes(starts_at, until) - before
+        moment = until
+    return parts
+
+
+def day_starts_at(day: date) -> datetime:
+    """Midnight in Beijing, with which the day begins."""
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _end_text(start: datetime, end: datetime) -> str:

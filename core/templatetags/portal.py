@@ -2,7 +2,7 @@
 
 from django import template
 
-from core.dates import clock_text, day_text, moment_text, span_text
+from core.dates import clock_text, day_text, hours_text, moment_text, span_text
 from core.markdown import render_markdown
 
 register = template.Library()
@@ -11,6 +11,7 @@ register.filter("day", day_text)
 register.filter("moment", moment_text)
 register.filter("clock", clock_text)
 register.filter("span", span_text)
+register.filter("hours", hours_text)
 register.filter("markdown", render_markdown)
 
 DEEDS = {

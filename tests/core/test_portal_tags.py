@@ -3,6 +3,7 @@
 import pytest
 
 from campaigns.models import Activity
+from core.dates import hours_text
 from core.models import AuditEntry
 from core.templatetags.portal import deed
 
@@ -16,3 +17,11 @@ def test_every_deed_in_an_activitys_history_has_chinese_words(verb):
 
     assert words != deed(AuditEntry(verb="campaigns.activity_unheard_of"))
     assert not words.isascii()
+
+
+@pytest.mark.parametrize(
+    ("minutes", "text"),
+    [(0, "0.0"), (None, "0.0"), (75, "1.3"), (74, "1.2"), (480, "8.0")],
+)
+def test_hours_have_one_decimal_half_a_tenth_up(minutes, text):
+    assert hours_text(minutes) == text
