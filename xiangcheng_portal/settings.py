@@ -354,6 +354,8 @@ SETTLE_REMINDER_DAYS = [
     int(days) for days in env_list("SETTLE_REMINDER_DAYS", "5,9,10")
 ]
 LATE_ENTRY_DAYS = env.int("LATE_ENTRY_DAYS", 30)
+# Days after the settlement in which the person may dispute it.
+DISPUTE_DAYS = env.int("DISPUTE_DAYS", 30)
 # Whose name stands under a certificate; invitations an organiser may send for a shift.
 CERTIFICATE_ISSUER = env.str("CERTIFICATE_ISSUER", "芗城区精神文明建设办公室")
 INVITATIONS_A_SHIFT = env.int("INVITATIONS_A_SHIFT", 100)

@@ -1,9 +1,12 @@
 """When a person came and went."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.dates import whole_minutes
 from volunteers.models.signup import Signup
 
 
@@ -85,3 +88,27 @@ class Attendance(models.Model):
     def audit_name(self) -> str:
         """No person is named in the audit log."""
         return self.signup.audit_name
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the check-out is still missing."""
+        return self.checked_out_at is None
+
+    @property
+    def counted_span(self) -> tuple[datetime, datetime] | None:
+        """The time that counts: what lies inside the shift, a minute at least.
+
+        None without a check-out, which is never taken for the shift's end.
+        """
+        if self.is_open:
+            return None
+        shift = self.signup.shift
+        first = max(self.checked_in_at, shift.starts_at)
+        last = min(self.checked_out_at, shift.ends_at)
+        return (first, last) if whole_minutes(first, last) >= 1 else None
+
+    @property
+    def counted_minutes(self) -> int:
+        """Whole minutes that will count; 0 while the check-out is missing."""
+        span = self.counted_span
+        return whole_minutes(*span) if span else 0

@@ -2,10 +2,29 @@
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from communities.permissions import Permission, scope_filter
 from core.models import StatefulModel
 from volunteers.models.signup import Signup
+
+
+class HoursDisputeQuerySet(models.QuerySet):
+    """Disputes by reader."""
+
+    def visible_to(self, user) -> "HoursDisputeQuerySet":
+        """The person sees their own; officials those of their organisations."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(
+            models.Q(signup__volunteer__user_id=user.pk)
+            | scope_filter(
+                user,
+                Permission.SHIFT_MANAGE,
+                organization="signup__shift__activity__organization",
+            )
+        )
 
 
 class HoursDispute(StatefulModel):
@@ -42,6 +61,8 @@ class HoursDispute(StatefulModel):
         related_name="+",
     )
 
+    objects = HoursDisputeQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("时长异议")
         verbose_name_plural = _("时长异议")
@@ -57,6 +78,9 @@ class HoursDispute(StatefulModel):
 
     def __str__(self) -> str:
         return str(self.signup.shift)
+
+    def get_absolute_url(self) -> str:
+        return reverse("volunteers:dispute_detail", args=[self.pk])
 
     @property
     def audit_name(self) -> str:

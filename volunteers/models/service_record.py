@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Activity
@@ -76,7 +77,12 @@ class ServiceRecord(StatefulModel):
         OFFICE = "office", _("区文明办")
 
     MOVES = {
-        State.RECORDED: (State.CONFIRMED, State.REJECTED, State.VOIDED),
+        State.RECORDED: (
+            State.CONFIRMED,
+            State.REJECTED,
+            State.CORRECTED,
+            State.VOIDED,
+        ),
         State.IN_REVIEW: (State.CONFIRMED, State.REJECTED),
         State.CONFIRMED: (State.CORRECTED, State.VOIDED),
     }
@@ -196,7 +202,20 @@ class ServiceRecord(StatefulModel):
         """No person is named in the audit log."""
         return self.content
 
+    def get_absolute_url(self) -> str:
+        return reverse("volunteers:record_detail", args=[self.pk])
+
     @property
     def counts(self) -> bool:
         """Whether its minutes are in the person's sum."""
         return self.state == self.State.CONFIRMED
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether somebody must still confirm or reject it."""
+        return self.state in (self.State.RECORDED, self.State.IN_REVIEW)
+
+    @property
+    def is_correctable(self) -> bool:
+        """Whether its time may be put right: a late entry in review is rejected."""
+        return self.state in (self.State.RECORDED, self.State.CONFIRMED)
