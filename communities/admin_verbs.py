@@ -31,8 +31,17 @@ ACTS = {
     "contact_seen": gettext_lazy("查看居民联系方式"),
     "contact_erased": gettext_lazy("清除居民联系方式"),
     "reminded": gettext_lazy("提醒"),
+    "checked_in": gettext_lazy("签到"),
+    "checked_out": gettext_lazy("签退"),
+    "undone": gettext_lazy("撤销登记"),
 }
-_TWO_WORDS = ("in_progress", "contact_seen", "contact_erased")
+_TWO_WORDS = (
+    "in_progress",
+    "contact_seen",
+    "contact_erased",
+    "checked_in",
+    "checked_out",
+)
 
 
 def _parts(rest: str) -> tuple[str, str]:
