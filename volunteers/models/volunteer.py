@@ -44,6 +44,7 @@ class Volunteer(models.Model):
     )
     availability = models.CharField(_("方便的时间"), max_length=120, blank=True)
     accepts_invitations = models.BooleanField(_("愿意收到邀请"), default=False)
+    accepts_known = models.BooleanField(_("愿意收到去过的单位的邀请"), default=True)
     shows_stars = models.BooleanField(_("显示星级"), default=False)
     calendar_token = models.CharField(
         max_length=43, unique=True, null=True, blank=True, editable=False
