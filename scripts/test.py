@@ -18,7 +18,7 @@ ON_SQLITE = ["-n", "2", "-m", "not live"]
 # What says the same on any database has run on SQLite just before (tests/conftest.py).
 ON_POSTGRES = ["-n", "2", "-m", "not live and not any_database"]
 # Programs of each module by themselves, so modules may run side by side.
-LIVE = ["-n", "2", "--dist", "loadgroup", "-m", "live"]
+LIVE = ["-n", "2", "--dist", "loadscope", "-m", "live"]
 LIVE_FOLDER = "tests/live"
 
 

@@ -13,6 +13,7 @@ from tests.factories.communities import (
     OrganizationFactory,
 )
 from tests.flushing import empty_only_what_is_full
+from tests.scheduling import OneStartEach
 
 LIVE = Path(__file__).parent / "live"
 USES_A_DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
@@ -25,19 +26,22 @@ gc.set_threshold(50_000, 20, 50)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what needs the running stack, and what never asks a database.
 
-    Live tests of one module, or of one folder, stay together on one worker: they share
-    what they start. What asks no database proves nothing new on another one.
+    What asks no database proves nothing new on another one.
     """
     for item in items:
         if item.path.is_relative_to(LIVE):
             item.add_marker(pytest.mark.live)
-            group = item.path.relative_to(LIVE).parts[0]
-            item.add_marker(pytest.mark.xdist_group(group))
         asks = item.get_closest_marker("django_db") or (
             USES_A_DATABASE & set(item.fixturenames)
         )
         if not asks:
             item.add_marker(pytest.mark.any_database)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log) -> OneStartEach | None:
+    """Keep together what shares what it starts, where that is asked for."""
+    return OneStartEach(config, log) if config.getvalue("dist") == "loadscope" else None
 
 
 def pytest_collection_finish() -> None:

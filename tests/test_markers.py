@@ -1,7 +1,11 @@
-"""Which tests a second database is asked again; see `conftest`."""
+"""Which tests a second database is asked again, and which stay together."""
+
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
+
+from scripts.test import LIVE
 
 
 def _runs_once(request) -> bool:
@@ -21,3 +25,20 @@ def test_one_that_asks_a_database_runs_on_each(request):
 def test_one_whose_fixture_asks_a_database_runs_on_each(request, stranger):
     assert stranger.pk
     assert not _runs_once(request)
+
+
+PLACES = {
+    "tests/live/journeys/test_a.py::test_x": "journeys",
+    "tests/live/journeys/test_b.py::test_y[c]": "journeys",
+    "tests/live/test_c.py::test_z[d]": "test_c.py",
+    "tests/live/test_c.py::test_z[e]": "test_c.py",
+}
+
+
+def test_what_shares_a_running_stack_stays_on_one_worker(pytestconfig):
+    asked = LIVE[LIVE.index("--dist") + 1]
+    config = SimpleNamespace(getvalue={"dist": asked, "tx": ["2*popen"]}.get)
+
+    schedule = pytestconfig.hook.pytest_xdist_make_scheduler(config=config, log=None)
+
+    assert {test: schedule._split_scope(test) for test in PLACES} == PLACES
