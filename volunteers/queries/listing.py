@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from core.dates import WEEKDAYS, clock_text
 from volunteers.models import Shift, Signup, status_of
+from volunteers.queries.fitting import Candidate, Work
 
 FIELDS = [
     "pk",
@@ -30,6 +31,11 @@ FIELDS = [
     "activity__pillar__title",
     "community__name",
     "community__subdistrict__name",
+    "signup_opens_at",
+    "waitlist_capacity",
+    "is_adults_only",
+    "activity__state",
+    "activity__risk",
 ]
 STATUS_LABELS = dict(Shift.Status.choices)
 SIGNUP_LABELS = dict(Signup.State.choices)
@@ -38,6 +44,8 @@ SIGNUP_LABELS = dict(Signup.State.choices)
 @dataclass(frozen=True, slots=True)
 class ShiftRow:
     """One shift as a list shows it. `state` and `label`: one's own sign-up, if any.
+
+    `reason` says why the reader cannot sign up, or is empty.
 
     Figures are texts: a template spends more on writing a number than on a text.
     """
@@ -60,18 +68,48 @@ class ShiftRow:
     capacity: str
     waiting: str
     is_full: bool
+    reason: str
 
 
 def shift_rows(
-    rows: Iterable[tuple], *, own: dict[int, str], now: datetime
+    rows: Iterable[tuple],
+    *,
+    own: dict[int, str],
+    now: datetime,
+    reasons: dict[int, str] | None = None,
 ) -> list[ShiftRow]:
     """The rows of FIELDS as a list shows them.
 
-    `own` is a dict of shift id to the state of the reader's live sign-up.
+    `own` is a dict of shift id to the state of the reader's live sign-up, `reasons`
+    one to why the reader cannot sign up.
     """
     # One lookup of the path for the whole list; the number takes the place of 0.
     before, _zero, behind = reverse("volunteers:shift_detail", args=[0]).rpartition("0")
-    return [_row(row, own, now, (before, behind)) for row in rows]
+    reasons = reasons or {}
+    return [
+        _row(row, own, now, (before, behind), reasons.get(row[0], "")) for row in rows
+    ]
+
+
+def candidates_of(rows: Iterable[tuple]) -> list[Candidate]:
+    """What the rules of signing up ask of the rows of FIELDS."""
+    return [
+        Candidate(
+            pk=row[0],
+            starts_at=row[1],
+            ends_at=row[2],
+            signup_closes_at=row[3],
+            capacity=row[6],
+            taken=row[7],
+            waiting=row[8],
+            state=row[9],
+            signup_opens_at=row[15],
+            waitlist_capacity=row[16],
+            is_adults_only=row[17],
+            activity=Work(state=row[18], risk=row[19]),
+        )
+        for row in rows
+    ]
 
 
 def position_of(row: tuple) -> str:
@@ -80,10 +118,10 @@ def position_of(row: tuple) -> str:
 
 
 def _row(
-    row: tuple, own: dict[int, str], now: datetime, path: tuple[str, str]
+    row: tuple, own: dict[int, str], now: datetime, path: tuple[str, str], reason: str
 ) -> ShiftRow:
     (pk, starts_at, ends_at, closes_at, post, place, capacity, taken, waiting, state,
-     activity, pillar_code, pillar_title, community, street) = row  # fmt: skip
+     activity, pillar_code, pillar_title, community, street, *_rest) = row  # fmt: skip
     start = timezone.localtime(starts_at)
     is_full = taken >= capacity
     shown = own.get(pk)
@@ -112,4 +150,5 @@ def _row(
         capacity=str(capacity),
         waiting=str(waiting or ""),
         is_full=is_full,
+        reason=reason,
     )

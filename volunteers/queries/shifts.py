@@ -1,16 +1,30 @@
 """Reads of shifts for lists."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db import models
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from accounts.models import User
 from communities.models import Community
-from volunteers.models import Shift, Signup
-from volunteers.queries.listing import FIELDS, ShiftRow, position_of, shift_rows
+from core.models import AuditEntry
+from volunteers.models import Shift, ShiftPost, Signup
+from volunteers.queries.fitting import Held, fitting, has_consent_of, reasons_for
+from volunteers.queries.listing import (
+    FIELDS,
+    ShiftRow,
+    candidates_of,
+    position_of,
+    shift_rows,
+)
 
 PAGE_SIZE = 25
+TICK_SECONDS = 300
+# Transactions end in another order than their numbers: so many late ones are noticed.
+LATEST_ENTRIES = 20
+# By the start, in Beijing; the last hour is not part of it.
+TIMES_OF_DAY = {"morning": (0, 12), "afternoon": (12, 18), "evening": (18, 24)}
 
 
 def shift_page(
@@ -19,36 +33,105 @@ def shift_page(
     """One page of upcoming shifts and where the next one starts ("" at the end).
 
     Pages by key, not by number: page 2,000 costs what page 1 costs. `filters` is the
-    cleaned data of ShiftFilterForm; the user's own sign-ups stand in the rows.
+    cleaned data of ShiftFilterForm, `near` replaced by what was understood; the user's
+    own sign-ups and what keeps them from signing up stand in the rows. Three queries.
     """
-    shifts = _filtered(Shift.objects.listed().upcoming(now), filters)
+    shifts = filtered_shifts(filters, user=user, now=now)
     if after := filters.get("after"):
         moment, pk = after
         shifts = shifts.filter(
             models.Q(starts_at__gt=moment) | models.Q(starts_at=moment, pk__gt=pk)
         ).filter(starts_at__gte=moment)
-    rows = list(shifts.values_list(*FIELDS)[: PAGE_SIZE + 1])
+    fields = list(FIELDS)
+    if is_minor := user.is_authenticated and user.is_minor:
+        fields.append(has_consent_of(user))
+    rows = list(shifts.values_list(*fields)[: PAGE_SIZE + 1])
     page = rows[:PAGE_SIZE]
-    own = _live_states(user, [row[0] for row in page])
+    candidates = candidates_of(page)
+    held = Held(user, candidates)
+    reasons = reasons_for(
+        candidates,
+        user=user,
+        held=held,
+        has_consent=bool(page and is_minor and page[0][-1]),
+        now=now,
+    )
     after = position_of(page[-1]) if len(rows) > PAGE_SIZE else ""
-    return shift_rows(page, own=own, now=now), after
+    return shift_rows(page, own=held.states, now=now, reasons=reasons), after
 
 
-def _filtered(shifts: models.QuerySet, filters: dict[str, object]) -> models.QuerySet:
-    if filters.get("street"):
-        shifts = shifts.filter(community__subdistrict=filters["street"])
-    if filters.get("community"):
-        shifts = shifts.filter(community=filters["community"])
-    if filters.get("pillar"):
-        shifts = shifts.filter(activity__pillar=filters["pillar"])
+def filtered_shifts(
+    filters: dict[str, object], *, user: User, now: datetime
+) -> models.QuerySet:
+    """Upcoming shifts everybody may see that match the filters, the next first."""
+    shifts = Shift.objects.listed().upcoming(now)
+    for name, lookup in {
+        "street": "community__subdistrict",
+        "community": "community",
+        "pillar": "activity__pillar__code",
+    }.items():
+        if filters.get(name):
+            shifts = shifts.filter(**{lookup: filters[name]})
+    if filters.get("skill"):
+        posts = ShiftPost.objects.filter(skill=filters["skill"])
+        shifts = shifts.filter(pk__in=posts.values("shift"))
     if filters.get("places"):
         shifts = shifts.filter(taken__lt=models.F("capacity"))
-    if day := filters.get("date"):
-        start = timezone.make_aware(datetime.combine(day, time.min))
-        shifts = shifts.filter(
-            starts_at__gte=start, starts_at__lt=start + timedelta(days=1)
-        )
+    if filters.get("time"):
+        first, last = TIMES_OF_DAY[filters["time"]]
+        shifts = shifts.filter(starts_at__hour__gte=first, starts_at__hour__lt=last)
+    if near := filters.get("near"):
+        shifts = shifts.filter(near.condition)
+    for word in (filters.get("text") or "").split():
+        shifts = shifts.filter(_said(word))
+    if filters.get("fits") and user.is_authenticated:
+        shifts = fitting(shifts, user=user, now=now)
+    return _on_days(shifts, filters.get("date"), filters.get("until"))
+
+
+def _said(word: str) -> models.Q:
+    """Title, place or community with the word, written, by pinyin or its initials."""
+    names = ("activity__title", "title", "place", "community__name")
+    said = models.Q()
+    for name in names:
+        said |= models.Q(**{f"{name}__icontains": word})
+    if not word.isascii():
+        return said
+    return (
+        said
+        | Shift.matching(word)
+        | Shift.matching(word, prefix="activity__")
+        | Shift.matching(word, prefix="community__")
+    )
+
+
+def _on_days(
+    shifts: models.QuerySet, first: date | None, last: date | None
+) -> models.QuerySet:
+    """One day, or all from the first to the last; without a first, until the last."""
+    if first:
+        shifts = shifts.filter(starts_at__gte=start_of(first))
+    if end := last or first:
+        shifts = shifts.filter(starts_at__lt=start_of(end + timedelta(days=1)))
     return shifts
+
+
+def start_of(day: date) -> datetime:
+    """Midnight in Beijing at the start of the day."""
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def list_version(user: User, address: str, *, now: datetime) -> str:
+    """What a list of shifts at the address shows this user, as an ETag.
+
+    Every deed leaves a line in the audit log, so its last lines stand for all that was
+    done; every five minutes the clock is asked again, for what opens and closes by
+    itself. The ticks of two people fall apart. One query.
+    """
+    tick = (int(now.timestamp()) + (user.pk or 0) * 7) // TICK_SECONDS
+    lines = AuditEntry.objects.order_by("-pk").values_list("pk", flat=True)
+    parts = (user.pk, address, tick, list(lines[:LATEST_ENTRIES]))
+    return f'W/"{salted_hmac("shift_list", repr(parts)).hexdigest()}"'
 
 
 def next_shifts(count: int, *, now: datetime) -> list[ShiftRow]:
@@ -67,11 +150,12 @@ def shifts_of_community(
     """The next shifts in a community, full ones too, with the user's own sign-ups."""
     shifts = Shift.objects.listed().upcoming(now).filter(community=community)
     rows = list(shifts.values_list(*FIELDS)[:count])
-    own = _live_states(user, [row[0] for row in rows])
+    own = live_states(user, [row[0] for row in rows])
     return shift_rows(rows, own=own, now=now)
 
 
-def _live_states(user: User, shift_ids: list[int]) -> dict[int, str]:
+def live_states(user: User, shift_ids: list[int]) -> dict[int, str]:
+    """States of the user's live sign-ups, by shift."""
     if not user.is_authenticated or not shift_ids:
         return {}
     signups = Signup.objects.live().filter(

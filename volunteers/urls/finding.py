@@ -6,6 +6,7 @@ from volunteers.views import finding
 
 urlpatterns = [
     path("shifts/", finding.shift_list, name="shift_list"),
+    path("shifts/calendar/", finding.shift_calendar, name="shift_calendar"),
     path(
         "communities/<int:pk>/shifts/",
         finding.community_shifts,

@@ -1,16 +1,27 @@
-"""Pages on which a shift is found: the list and the shifts of a community."""
+"""Pages on which a shift is found: list, calendar, the shifts of a community."""
 
+import json
+from datetime import datetime
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
 from django.views.decorators.http import (
     require_safe,
 )
 from django.views.decorators.vary import vary_on_headers
 
 from communities.models import Community
-from volunteers.forms.finding import ShiftFilterForm
-from volunteers.queries.shifts import shift_page, shifts_of_community
+from volunteers.forms.finding import (
+    PlaceAndKindForm,
+    ShiftCalendarForm,
+    ShiftFilterForm,
+)
+from volunteers.queries.calendar import shift_calendar as calendar_of
+from volunteers.queries.near import understand
+from volunteers.queries.shifts import list_version, shift_page, shifts_of_community
 
 COMMUNITY_ROWS = 5
 
@@ -18,15 +29,69 @@ COMMUNITY_ROWS = 5
 @require_safe
 @vary_on_headers("HX-Request")
 def shift_list(request: HttpRequest) -> HttpResponse:
-    """Upcoming shifts, filtered; the next page starts after the last row."""
-    form = ShiftFilterForm(request.GET)
+    """Upcoming shifts, filtered; the next page starts after the last row.
+
+    The region of the rows asks again by itself while it is open; asked again without
+    news it is a 304 (decision 12), and so is the page of who never signed in.
+    """
+    now = timezone.now()
+    is_public = _is_public(request)
+    version = ""
+    if request.htmx or is_public:
+        version = list_version(request.user, request.get_full_path(), now=now)
+        if same := get_conditional_response(request, etag=version):
+            return same
+    form = ShiftFilterForm(request.GET, user=request.user)
     shifts, after = [], ""
     if form.is_valid():
-        shifts, after = shift_page(
-            form.cleaned_data, user=request.user, now=timezone.now()
-        )
-    context = {"form": form, "shifts": shifts, "after": after}
+        filters = _filters(form, now)
+        shifts, after = shift_page(filters, user=request.user, now=now)
+    context = {
+        "form": form,
+        "shifts": shifts,
+        "after": after,
+        "near": form.is_valid() and filters["near"],
+        # The region asks by itself: no page with a session is kept by a browser.
+        "headers": json.dumps({"If-None-Match": version}),
+    }
     name = "_shift_rows.html" if request.htmx else "shift_list.html"
+    response = render(request, f"volunteers/{name}", context)
+    if version:
+        response["ETag"] = version
+    if is_public:
+        response["Cache-Control"] = "no-cache"
+    return response
+
+
+def _is_public(request: HttpRequest) -> bool:
+    """Whether nobody's session or message is on the page."""
+    return request.COOKIES.keys().isdisjoint({settings.SESSION_COOKIE_NAME, "messages"})
+
+
+def _filters(form: PlaceAndKindForm, now: datetime) -> dict[str, object]:
+    """What the form says, with the place it names as it was understood."""
+    words = form.cleaned_data["near"]
+    return form.cleaned_data | {"near": understand(words, form.registers, now=now)}
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def shift_calendar(request: HttpRequest) -> HttpResponse:
+    """A month or a week of upcoming shifts, with the filters of the list."""
+    now = timezone.now()
+    form = ShiftCalendarForm(request.GET, user=request.user)
+    context = {"form": form, "view": "month"}
+    if form.is_valid():
+        filters = _filters(form, now)
+        view = filters["view"]
+        context |= {
+            "view": view,
+            "near": filters["near"],
+            "calendar": calendar_of(
+                filters, view=view, day=filters["day"], user=request.user, now=now
+            ),
+        }
+    name = "_calendar_days.html" if request.htmx else "shift_calendar.html"
     return render(request, f"volunteers/{name}", context)
 
 
