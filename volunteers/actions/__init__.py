@@ -5,6 +5,7 @@ Locks are taken in one order: activity, person, shift, sign-up; ids ascending (T
 
 from volunteers.actions.cancelling import cancel_activity_with_shifts, cancel_shift
 from volunteers.actions.reminders import plan_shift_reminders
+from volunteers.actions.shift_series import copy_day, open_shifts
 from volunteers.actions.shifts import ShiftRefused, open_shift, update_shift
 from volunteers.actions.signups import accept_offer, cancel_signup, sign_up
 from volunteers.actions.volunteers import save_volunteer, volunteer_of
@@ -16,8 +17,10 @@ __all__ = [
     "cancel_activity_with_shifts",
     "cancel_shift",
     "cancel_signup",
+    "copy_day",
     "lapse_offers",
     "open_shift",
+    "open_shifts",
     "plan_shift_reminders",
     "save_volunteer",
     "sign_up",
