@@ -5,6 +5,7 @@ Locks are taken in one order: activity, person, shift, sign-up; ids ascending (T
 
 from volunteers.actions.cancelling import cancel_activity_with_shifts, cancel_shift
 from volunteers.actions.reminders import plan_shift_reminders
+from volunteers.actions.shift_rules import apply_rule, end_rule, save_rule
 from volunteers.actions.shift_series import copy_day, open_shifts
 from volunteers.actions.shifts import ShiftRefused, open_shift, update_shift
 from volunteers.actions.signups import accept_offer, cancel_signup, sign_up
@@ -14,14 +15,17 @@ from volunteers.actions.waitlist import lapse_offers
 __all__ = [
     "ShiftRefused",
     "accept_offer",
+    "apply_rule",
     "cancel_activity_with_shifts",
     "cancel_shift",
     "cancel_signup",
     "copy_day",
+    "end_rule",
     "lapse_offers",
     "open_shift",
     "open_shifts",
     "plan_shift_reminders",
+    "save_rule",
     "save_volunteer",
     "sign_up",
     "update_shift",

@@ -10,6 +10,7 @@ from campaigns.actions.activities import locked_activity
 from campaigns.models import Activity
 from core.transactions import retried_atomic
 from volunteers.actions.locks import lock_shift
+from volunteers.actions.shift_rules import end_rules_of
 from volunteers.actions.shifts import ShiftRefused, live_signups
 from volunteers.models import Shift, Signup
 from volunteers.notices.shifts import activity_cancelled, shift_cancelled
@@ -46,7 +47,7 @@ def _call_off(shift: Shift, *, reason: str, by: User, now: datetime) -> list[Sig
 def cancel_activity_with_shifts(
     *, activity: Activity, reason: str, by: User, now: datetime
 ) -> Activity:
-    """Cancel an activity and every shift of it that has not started.
+    """Cancel an activity, its weekly rules and every shift that has not started.
 
     Each person is told once. Source: PRODUCT section 4, places.
     """
@@ -58,6 +59,7 @@ def cancel_activity_with_shifts(
     signups: list[Signup] = []
     for pk in list(shifts.values_list("pk", flat=True)):
         signups += _call_off(lock_shift(pk), reason=reason, by=by, now=now)
+    end_rules_of(activity, by=by)
     activity = cancel_activity(activity=activity, reason=reason, by=by)
     activity_cancelled(activity, signups, reason=reason.strip())
     return activity
