@@ -4,6 +4,7 @@ Locks are taken in one order: activity, person, shift, sign-up; ids ascending (T
 """
 
 from volunteers.actions.cancelling import cancel_activity_with_shifts, cancel_shift
+from volunteers.actions.posts import save_posts
 from volunteers.actions.reminders import plan_shift_reminders
 from volunteers.actions.shift_rules import apply_rule, end_rule, save_rule
 from volunteers.actions.shift_series import copy_day, open_shifts
@@ -25,6 +26,7 @@ __all__ = [
     "open_shift",
     "open_shifts",
     "plan_shift_reminders",
+    "save_posts",
     "save_rule",
     "save_volunteer",
     "sign_up",
