@@ -6,6 +6,7 @@ Locks are taken in one order: activity, person, shift, sign-up; ids ascending (T
 from volunteers.actions.cancelling import cancel_activity_with_shifts, cancel_shift
 from volunteers.actions.posts import save_posts
 from volunteers.actions.reminders import plan_shift_reminders
+from volunteers.actions.shift_messages import send_shift_message
 from volunteers.actions.shift_rules import apply_rule, end_rule, save_rule
 from volunteers.actions.shift_series import copy_day, open_shifts
 from volunteers.actions.shifts import ShiftRefused, open_shift, update_shift
@@ -29,6 +30,7 @@ __all__ = [
     "save_posts",
     "save_rule",
     "save_volunteer",
+    "send_shift_message",
     "sign_up",
     "update_shift",
     "volunteer_of",

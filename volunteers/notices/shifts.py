@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.notifications import Message, drop_emails, notify
 from campaigns.models import Activity
 from core.dates import moment_text
-from volunteers.models import Shift, Signup
+from volunteers.models import Shift, ShiftMessage, Signup
 from volunteers.notices.signups import SHIFT_REMINDER, when
 
 
@@ -73,6 +73,23 @@ def shift_changed(shift: Shift, signups: Iterable[Signup]) -> None:
             has_email=True,
         )
         for signup in signups
+    )
+
+
+def shift_message(message: ShiftMessage, recipients: Iterable[int]) -> None:
+    """Hand on what an organiser wrote."""
+    shift = message.shift
+    notify(
+        Message(
+            recipient_id=recipient_id,
+            kind="shift_message",
+            target=message,
+            title=_("组织者通知：%(shift)s") % {"shift": shift},
+            body=message.text,
+            path=shift.get_absolute_url(),
+            has_email=True,
+        )
+        for recipient_id in recipients
     )
 
 
