@@ -16,3 +16,9 @@ def plan_shift_reminders() -> int:
 def lapse_offers() -> int:
     """Let offers lapse and offer their places on; safe to run twice at once."""
     return actions.lapse_offers(now=timezone.now())
+
+
+@shared_task(name="volunteers.tell_understaffed")
+def tell_understaffed() -> int:
+    """Tell officials of shifts that lack people; safe to run twice at once."""
+    return actions.tell_understaffed(now=timezone.now())

@@ -279,6 +279,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": BEAT_SECONDS,
     },
     "lapse offers": {"task": "volunteers.lapse_offers", "schedule": BEAT_SECONDS},
+    "tell understaffed": {
+        "task": "volunteers.tell_understaffed",
+        "schedule": BEAT_SECONDS,
+    },
     "deliver notifications": {
         "task": "accounts.deliver_notifications",
         "schedule": BEAT_SECONDS,

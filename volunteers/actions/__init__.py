@@ -11,6 +11,7 @@ from volunteers.actions.shift_rules import apply_rule, end_rule, save_rule
 from volunteers.actions.shift_series import copy_day, open_shifts
 from volunteers.actions.shifts import ShiftRefused, open_shift, update_shift
 from volunteers.actions.signups import accept_offer, cancel_signup, sign_up
+from volunteers.actions.staffing import tell_understaffed
 from volunteers.actions.volunteers import save_volunteer, volunteer_of
 from volunteers.actions.waitlist import lapse_offers
 
@@ -32,6 +33,7 @@ __all__ = [
     "save_volunteer",
     "send_shift_message",
     "sign_up",
+    "tell_understaffed",
     "update_shift",
     "volunteer_of",
 ]

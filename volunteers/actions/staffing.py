@@ -1,0 +1,56 @@
+"""Organisers are told when too few people have signed up."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import models
+
+from accounts.models import Notification
+from campaigns.models import Activity
+from core.transactions import retried_atomic
+from volunteers.actions.locks import lock_shift
+from volunteers.models import Shift
+from volunteers.notices.staffing import UNDERSTAFFED, shift_understaffed
+
+
+def tell_understaffed(*, now: datetime) -> int:
+    """Tell the organisation's officials of shifts that lack people; returns how many.
+
+    Due `UNDERSTAFFED_HOURS` before the start and stale `REMINDER_STALE_HOURS` later.
+    The slot holds the start, so a moved shift is told anew and a second run says
+    nothing. An offered place counts as taken. Source: PRODUCT section 4, reminders.
+    """
+    stale = timedelta(hours=settings.REMINDER_STALE_HOURS)
+    told = 0
+    for hours in settings.UNDERSTAFFED_HOURS:
+        lead = timedelta(hours=hours)
+        due = Shift.objects.filter(
+            state=Shift.State.SCHEDULED,
+            activity__state=Activity.State.PUBLISHED,
+            taken__lt=models.F("minimum"),
+            starts_at__gt=max(now, now + lead - stale),
+            starts_at__lte=now + lead,
+        )
+        pks = list(due.order_by("pk").values_list("pk", flat=True))
+        told += sum(_tell(pk, hours, before=now + lead, now=now) for pk in pks)
+    return told
+
+
+@retried_atomic
+def _tell(shift_id: int, hours: int, *, before: datetime, now: datetime) -> bool:
+    shift = lock_shift(shift_id)
+    if shift.state != Shift.State.SCHEDULED or not now < shift.starts_at <= before:
+        return False  # cancelled or moved since it was listed
+    if shift.taken >= shift.minimum:
+        return False
+    slot = f"T-{hours}@{shift.starts_at:%Y%m%dT%H%MZ}"
+    said = Notification.objects.filter(
+        kind=UNDERSTAFFED,
+        object_type=Shift._meta.label,
+        object_id=shift.pk,
+        slot=slot,
+    )
+    if said.exists():
+        return False
+    shift_understaffed(shift, slot=slot)
+    return True
