@@ -28,6 +28,11 @@ def can_see_roll(user: User, shift: Shift) -> bool:
     return is_in_time and shift.activity.leaders.filter(pk=user.pk).exists()
 
 
+def can_run_day(user: User, shift: Shift) -> bool:
+    """Whether the user shows the code and marks who came and went."""
+    return user.is_authenticated and can_see_roll(user, shift)
+
+
 def shows_phones(shift: Shift) -> bool:
     """Whether the roll shows phones in full: 7 days before to 30 days after.
 
@@ -69,14 +74,12 @@ def is_excusable(signup: Signup) -> bool:
 
 
 def can_confirm_record(user: User, record: ServiceRecord) -> bool:
-    """Whether the user decides about this record that waits.
+    """Whether the user decides about the record while it waits.
 
     By its level the organisation, its superior, or the office; who may decide above
     may decide below. Never the person, never who recorded it.
     Source: PRODUCT section 4, attendance and hours.
     """
-    if not record.is_undecided:
-        return False
     if user.pk in {record.volunteer.user_id, record.recorded_by_id}:
         return False
     organization = record.activity.organization
@@ -93,7 +96,7 @@ def can_confirm_record(user: User, record: ServiceRecord) -> bool:
 
 def can_change_record(user: User, record: ServiceRecord) -> bool:
     """Whether the user corrects or voids it; nobody their own."""
-    if not record.is_correctable or record.volunteer.user_id == user.pk:
+    if record.volunteer.user_id == user.pk:
         return False
     organization = record.activity.organization
     return any(
@@ -111,3 +114,8 @@ def dispute_closes_on(signup: Signup) -> date:
     """The last day on which the person may dispute how they were settled."""
     settled_on = timezone.localdate(signup.state_changed_at)
     return settled_on + timedelta(days=settings.DISPUTE_DAYS)
+
+
+def can_answer_offer(user: User, signup: Signup) -> bool:
+    """Nobody says yes for somebody else: taking part is voluntary."""
+    return signup.volunteer.user_id == user.pk

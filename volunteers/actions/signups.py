@@ -127,8 +127,7 @@ def accept_offer(*, signup: Signup, by: User, now: datetime) -> Signup:
     signup = _locked_signup(signup.pk, shift)
     if shift.state != Shift.State.SCHEDULED:
         raise SignupClosed(_("该班次已取消。"))
-    is_held = signup.is_offered and signup.offer_ends_at > now
-    if not is_held or shift.starts_at <= now:
+    if not signup.is_held_at(now):
         raise SignupClosed(_("这个名额已不再为您保留。"))
     if refusal := clash_refusal(shift, volunteer):
         raise refusal

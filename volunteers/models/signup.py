@@ -220,3 +220,10 @@ class Signup(StatefulModel):
     def is_offered(self) -> bool:
         """Whether a place is held for the person until they answer."""
         return self.state == self.State.OFFERED
+
+    def is_held_at(self, now: datetime) -> bool:
+        """Whether an offered place can still be taken."""
+        shift = self.shift
+        if not self.is_offered or shift.state != Shift.State.SCHEDULED:
+            return False
+        return now < min(self.offer_ends_at, shift.starts_at)

@@ -13,6 +13,21 @@ def live_signup(user: User, shift: Shift) -> Signup | None:
     return shift.signups.live().filter(volunteer__user_id=user.pk).first()
 
 
+def own_signup(user: User, shift: Shift) -> Signup | None:
+    """The user's latest sign-up for the shift unless they gave it up; may have lapsed.
+
+    Whoever has one that was neither given up nor lapsed has no later one.
+    """
+    if not user.is_authenticated:
+        return None
+    own = shift.signups.filter(volunteer__user_id=user.pk)
+    signup = own.select_related("post", "group__contact").order_by("-pk").first()
+    if signup is None or signup.state == Signup.State.CANCELLED:
+        return None
+    signup.shift = shift
+    return signup
+
+
 def signups_of(user: User) -> models.QuerySet:
     """A person's sign-ups with shift and activity."""
     return Signup.objects.filter(volunteer__user=user).select_related(

@@ -16,11 +16,16 @@ from django.views.decorators.http import (
 from communities.permissions import require
 from core.errors import RuleError
 from volunteers import actions
+from volunteers.forms.signups import PostForm
 from volunteers.models import Shift, Signup
 from volunteers.permissions import can_cancel_signup, can_manage_shift
-from volunteers.queries.signups import live_signup
+from volunteers.queries.attendance import day_part
+from volunteers.queries.hours_desk import hours_of_shift
+from volunteers.queries.posts import post_choices, refusal_of_posts
+from volunteers.queries.signups import own_signup
 from volunteers.queries.volunteers import own_volunteer
-from volunteers.rules import signup_refusal
+from volunteers.rules import clash_refusal, signup_refusal
+from volunteers.views.stand_ins import more_about
 
 
 def visible_shift(request: HttpRequest, pk: int) -> Shift:
@@ -42,19 +47,37 @@ def shift_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def _shift_page(
     request: HttpRequest, shift: Shift, *, refused: str = "", status: int = 200
 ) -> HttpResponse:
-    signup = live_signup(request.user, shift)
-    refusal = None
-    if request.user.is_authenticated and signup is None:
-        refusal = signup_refusal(shift, own_volunteer(request.user), now=timezone.now())
+    signup, lapsed = own_signup(request.user, shift), None
+    if signup and signup.state == Signup.State.LAPSED:
+        signup, lapsed = None, signup
     context = {
         "shift": shift,
         "activity": shift.activity,
         "signup": signup,
-        "refusal": refusal,
+        "lapsed": lapsed,
+        **_ways_in(request, shift, signup),
         "refused": refused,
         "can_manage": can_manage_shift(request.user, shift),
+        **more_about(request, shift, signup),
+        "day": day_part(request.user, shift, signup, now=timezone.now()),
+        "hours": hours_of_shift(request.user, shift, now=timezone.now()),
     }
     return render(request, "volunteers/shift_detail.html", context, status=status)
+
+
+def _ways_in(request: HttpRequest, shift: Shift, signup: Signup | None) -> dict:
+    """The posts to choose from and what stands in the person's way."""
+    now = timezone.now()
+    if signup is not None:
+        is_held = signup.is_held_at(now)
+        clash = clash_refusal(shift, signup.volunteer) if is_held else None
+        return {"is_held": is_held, "refusal": clash}
+    if not request.user.is_authenticated:
+        return {"posts": post_choices(shift, None)}
+    volunteer = own_volunteer(request.user)
+    posts = post_choices(shift, volunteer)
+    refusal = signup_refusal(shift, volunteer, now=now) or refusal_of_posts(posts)
+    return {"posts": posts, "refusal": refusal}
 
 
 @require_POST
@@ -64,28 +87,38 @@ def signup_create(request: HttpRequest, pk: int) -> HttpResponse:
     if not request.user.is_authenticated:
         # Back to the page with the button: this address takes no GET.
         return redirect_to_login(shift.get_absolute_url())
+    form = PostForm(request.POST, shift=shift)
+    if not form.is_valid():
+        return _shift_page(request, shift, refused=_("请选择一个岗位。"), status=422)
     volunteer = actions.volunteer_of(request.user)
     try:
-        signup = actions.sign_up(shift=shift, volunteer=volunteer, now=timezone.now())
+        signup = actions.sign_up(
+            shift=shift,
+            volunteer=volunteer,
+            post=form.cleaned_data["post"],
+            now=timezone.now(),
+        )
     except RuleError as error:
         return _shift_page(
             request, visible_shift(request, pk), refused=str(error), status=409
         )
-    if signup.state == Signup.State.CONFIRMED:
-        messages.success(request, _("报名成功，请按时参加。"))
-    else:
-        messages.success(
-            request,
-            _("名额已满，您已进入候补，序号 %(position)d。")
-            % {"position": signup.position},
-        )
+    messages.success(request, signup_answer(signup))
     return redirect(shift)
+
+
+def signup_answer(signup: Signup) -> str:
+    """What the person is told at once."""
+    if signup.state == Signup.State.CONFIRMED:
+        return _("报名成功，请按时参加。")
+    return _("名额已满，您已进入候补，序号 %(position)d。") % {
+        "position": signup.position
+    }
 
 
 @require_POST
 @login_required
 def signup_cancel(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give up a place; the longest-waiting person moves up."""
+    """Give up a place or turn an offered one down; it is offered to who waits."""
     signup = get_object_or_404(
         Signup.objects.visible_to(request.user).select_related(
             "shift__activity__organization", "volunteer"
@@ -95,6 +128,7 @@ def signup_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     require(can_cancel_signup(request.user, signup))
     is_own = signup.volunteer.user_id == request.user.pk
     reason = "" if is_own else _("组织者代为取消")
+    was_offered = signup.is_offered
     try:
         actions.cancel_signup(
             signup=signup, by=request.user, now=timezone.now(), reason=reason
@@ -102,7 +136,8 @@ def signup_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     except RuleError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("已取消报名。"))
+        said = _("已放弃名额，让给下一位。") if was_offered else _("已取消报名。")
+        messages.success(request, said)
     if is_own:
         return redirect("volunteers:me")
     return redirect("volunteers:shift_roll", pk=signup.shift_id)
