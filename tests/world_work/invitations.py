@@ -2,6 +2,34 @@
 
 from typing import Any
 
+from tests.factories.campaigns import ActivityFactory
+from tests.factories.invitations import (
+    GuardianConsentFactory,
+    InvitationFactory,
+    StandInFactory,
+)
+from tests.factories.volunteers import ShiftFactory, SignupFactory, VolunteerFactory
+from volunteers.models import Volunteer
+
 
 def add(world: Any, side: str, organization: Any, community: Any) -> None:
-    """Nothing yet."""
+    """On the own side what is the role volunteer's, on the foreign side others'."""
+    activity = ActivityFactory(
+        organization=organization, community=community, state="published"
+    )
+    shift = ShiftFactory(activity=activity)
+    person = VolunteerFactory()
+    if side == "own":
+        user = world.users["volunteer"]
+        person = Volunteer.objects.get_or_create(user=user)[0]
+    elsewhere = SignupFactory(volunteer=person)
+    consent = GuardianConsentFactory()
+    world.arguments |= {
+        f"{side}_invite": [shift.pk],
+        f"{side}_invitation": [InvitationFactory(shift=shift, volunteer=person).pk],
+        f"{side}_handed_on": [elsewhere.pk],
+        f"{side}_stand_in": [StandInFactory(signup=elsewhere).token],
+        f"{side}_guardian": [consent.token],
+        "unknown_stand_in": ["nothing"],
+        "unknown_guardian": ["nothing"],
+    }

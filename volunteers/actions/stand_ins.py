@@ -87,16 +87,28 @@ def take_over(*, stand_in: StandIn, volunteer: Volunteer, now: datetime) -> Sign
     [volunteer] = lock_volunteers([volunteer.pk])
     signup = _locked_signup(stand_in.signup)
     stand_in = StandIn.objects.select_for_update().get(pk=stand_in.pk)
-    if stand_in.state == StandIn.State.TAKEN:
-        raise StandInRefused(_("已有人接替这个名额，谢谢您。"))
-    if stand_in.state == StandIn.State.WITHDRAWN:
-        raise StandInRefused(_("对方已收回这个链接，不需要接替了。"))
-    refusal = stand_in_refusal(signup, now=now)
-    if refusal := refusal or person_refusal(signup.shift, signup.post, volunteer):
+    stand_in.signup = signup
+    if refusal := takeover_refusal(stand_in, volunteer, now=now):
         raise refusal
     stand_in.move_to(StandIn.State.TAKEN, by=volunteer.user)
     _leave(signup, by=volunteer.user, now=now)
     return _come(signup, volunteer)
+
+
+def takeover_refusal(
+    stand_in: StandIn, volunteer: Volunteer | None, *, now: datetime
+) -> RuleError | None:
+    """Why the place cannot be taken by this person (None: by anybody), or None."""
+    signup = stand_in.signup
+    if stand_in.state == StandIn.State.TAKEN:
+        return StandInRefused(_("已有人接替这个名额，谢谢您。"))
+    if stand_in.state == StandIn.State.WITHDRAWN:
+        return StandInRefused(_("对方已收回这个链接，不需要接替了。"))
+    if refusal := stand_in_refusal(signup, now=now):
+        return refusal
+    if volunteer is None:
+        return None
+    return person_refusal(signup.shift, signup.post, volunteer)
 
 
 def _locked_signup(signup: Signup) -> Signup:

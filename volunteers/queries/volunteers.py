@@ -1,7 +1,7 @@
 """Reads of what people told about themselves."""
 
 from accounts.models import User
-from volunteers.models import Volunteer
+from volunteers.models import GuardianConsent, Volunteer
 
 
 def own_volunteer(user: User) -> Volunteer:
@@ -10,3 +10,10 @@ def own_volunteer(user: User) -> Volunteer:
     volunteer = held or Volunteer(user=user)
     volunteer.user = user
     return volunteer
+
+
+def live_guardian_consent(user: User) -> GuardianConsent | None:
+    """The consent the person has asked for or got, or None."""
+    live = [GuardianConsent.State.ASKED, GuardianConsent.State.GIVEN]
+    consents = GuardianConsent.objects.filter(volunteer__user=user, state__in=live)
+    return consents.select_related("volunteer").first()
