@@ -14,7 +14,18 @@ import tempfile
 import time
 from pathlib import Path
 
-from bench.figures import load, show, show_ratio
+from bench.figures import load
+from bench.plain_sql import plain_sign_ups
+from bench.rush import crowds, steady
+from bench.say import (
+    say_crowds,
+    say_exports,
+    say_ledger,
+    say_pages,
+    say_progress,
+    say_signups,
+    say_steady,
+)
 from bench.whistle_board import say_boards
 from scripts.clean_environment import clean_environment
 from scripts.console import Refusal, run_command, say
@@ -22,9 +33,10 @@ from scripts.layout import PYTHON, ROOT
 from scripts.private_postgres import private_postgres
 
 ROUNDS = 3
-LIMIT_SECONDS = 600
-LAST_ROUND_SECONDS = 240  # no further round of exports begins after this
+LIMIT_SECONDS = 1800
+LAST_ROUND_SECONDS = 900  # no further round of exports begins after this
 WHISTLES = (100, 2_500)
+A_SHIFT = 10  # sign-ups, so 1 million at 100,000 shifts
 SMALL, MIDDLE, LARGE = 100, 10_000, 100_000
 WAYS = ("portal-xlsx", "bare-xlsx", "portal-csv", "bare-csv")
 
@@ -40,18 +52,33 @@ def main() -> int:
             bench.manage("bench_seed", "0")
             say_boards(bench.boards())
             return 0
-        small = bench.seeded(SMALL, "bench_pages")
-        large = bench.seeded(options.size, "bench_pages")
-        _say_pages(small, large, options.size)
-        _say_signups(bench.measured("bench_signups"))
-        say_boards(bench.boards())
-        _say_exports(bench.exports(), options.size)
-        _say_ledger(bench.ledgers())
-        _say_progress(
-            [bench.measured("bench_progress", str(size)) for size in (MIDDLE, LARGE)]
-        )
+        _shifts(bench, options.size)
+        if not options.shifts:
+            _the_rest(bench, options.size)
         say(f"took {bench.elapsed:.0f} s, {load()}")
     return 0
+
+
+def _shifts(bench: "Bench", size: int) -> None:
+    """Finding a shift and signing up, from few shifts to many, then in a crowd."""
+    sizes = sorted({SMALL, min(MIDDLE, size), size})
+    say_pages({count: bench.seeded(count, "bench_pages") for count in sizes})
+    say_signups(bench.measured("bench_signups"))
+    say_crowds(crowds(bench))
+    rooms = ["5000"] * bench.rounds
+    shifts = json.loads(bench.manage("bench_crowd", "0", *rooms))["shifts"]
+    plain = [plain_sign_ups(bench.url, shift) for shift in shifts]
+    say_steady(steady(bench), plain)
+
+
+def _the_rest(bench: "Bench", size: int) -> None:
+    """Boards, exports, ledger and progress."""
+    say_boards(bench.boards())
+    say_exports(bench.exports(), size)
+    say_ledger(bench.ledgers())
+    say_progress(
+        [bench.measured("bench_progress", str(step)) for step in (MIDDLE, LARGE)]
+    )
 
 
 def _options() -> argparse.Namespace:
@@ -60,6 +87,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--size", type=int, default=LARGE)
     parser.add_argument(
         "--boards", action="store_true", help="only the boards of whistles"
+    )
+    parser.add_argument(
+        "--shifts", action="store_true", help="only finding shifts and signing up"
     )
     return parser.parse_args()
 
@@ -70,6 +100,7 @@ class Bench:
     def __init__(self, database_url: str, folder: Path, rounds: int) -> None:
         self.began = time.monotonic()
         self.rounds = rounds
+        self.url = database_url
         self.folder = folder
         (folder / "static").mkdir()
         self.environment = clean_environment(
@@ -116,8 +147,11 @@ class Bench:
     def seeded(self, size: int, command: str) -> dict:
         """Grow the database, then measure."""
         began = time.monotonic()
-        self.manage("bench_seed", str(size))
-        say(f"seeded {size:,} activities in {time.monotonic() - began:.0f} s")
+        counted = self.manage("bench_seed", str(size), f"--signups={A_SHIFT}")
+        say(
+            f"seeded {size:,} shifts with {int(counted):,} sign-ups "
+            f"in {time.monotonic() - began:.0f} s"
+        )
         return self.measured(command)
 
     def boards(self) -> list[dict]:
@@ -142,79 +176,6 @@ class Bench:
             way: json.loads(self.manage("bench_ledger", way))
             for way in ("bare", "portal")
         }
-
-
-def _say_pages(small: dict, large: dict, size: int) -> None:
-    say(f"\nList of shifts, signed in ({load()})")
-    for count, page in ((SMALL, small), (size, large)):
-        for name in ("bare", "first", "deep"):
-            say(
-                f"  {count:>7,} shifts, {name:<5} {page['rows'][name]} rows  "
-                f"{show('CPU', page['cpu'][name], 'ms')}, "
-                f"{show('wall', page['wall'][name], 'ms')}, "
-                f"{page['queries'][name]} queries, {page['bytes'][name] / 1000:.0f} kB"
-            )
-    cpu, wall, before = large["cpu"], large["wall"], small["wall"]["first"]
-    say(f"  first page : T50, CPU  {show_ratio(cpu['first'], cpu['bare'], '<= 1.0')}")
-    say(f"  large : small, wall    {show_ratio(wall['first'], before, '<= 1.1')}")
-    say(f"  deep : first, wall     {show_ratio(wall['deep'], wall['first'], '<= 1.2')}")
-
-
-def _say_signups(taken: dict) -> None:
-    say(f"\nSigning up: page, POST, next page ({load()})")
-    for name in ("bare", "portal"):
-        say(
-            f"  {name:<7} {show('CPU', taken['cpu'][name], 'ms')}, "
-            f"{show('wall', taken['wall'][name], 'ms')}"
-        )
-    ratio = show_ratio(taken["cpu"]["portal"], taken["cpu"]["bare"], "<= 2")
-    say(f"  portal : S0, CPU        {ratio}   {taken['queries']} queries in all")
-
-
-def _say_exports(taken: dict[str, list[dict]], size: int) -> None:
-    say(f"\nExport of {size:,} activities ({load()})")
-    for way, rounds in taken.items():
-        first = [outcome.get("first_byte", 0.0) * 1000 for outcome in rounds]
-        grown = [outcome["grown_kib"] / 1024 for outcome in rounds]
-        say(
-            f"  {way:<12} {show('wall', [o['wall'] for o in rounds], 's')}, "
-            f"{show('CPU', [o['cpu'] for o in rounds], 's')}, "
-            f"{show('grew', grown, 'MiB')}, {rounds[0]['bytes'] / 1e6:.1f} MB"
-            + (f", {show('first byte', first, 'ms')}" if any(first) else "")
-        )
-    # COPY's work is done by the server, so CPU is compared for XLSX only.
-    for kind, spent, aim in (
-        ("xlsx", "cpu", "<= 1.5"),
-        ("xlsx", "wall", "<= 1.5"),
-        ("csv", "wall", "<= 4"),
-    ):
-        ours = [outcome[spent] for outcome in taken[f"portal-{kind}"]]
-        bare = [outcome[spent] for outcome in taken[f"bare-{kind}"]]
-        say(f"  {kind:<4} portal : bare, {spent:<4} {show_ratio(ours, bare, aim)}")
-
-
-def _say_ledger(taken: dict[str, dict]) -> None:
-    say(f"\nLedger as DOCX, 500 activities with 1,500 photos ({load()})")
-    for way, spent in taken.items():
-        say(
-            f"  {way:<7} wall {spent['wall']:.1f} s, CPU {spent['cpu']:.1f} s, "
-            f"grew {spent['grown_kib'] / 1024:.0f} MiB, {spent['bytes'] / 1e6:.1f} MB"
-        )
-    ratio = taken["portal"]["cpu"] / taken["bare"]["cpu"]
-    say(f"  portal : Pillow shrinking the photos alone, CPU {ratio:.2f} x")
-
-
-def _say_progress(taken: list[dict]) -> None:
-    say(f"\nProgress matrix of the district, 5 pillars ({load()})")
-    for page in taken:
-        cpu, wall = page["cpu"], page["wall"]
-        say(
-            f"  {page['approved']:>7,} approved, {page['units']} units  "
-            f"{show('CPU', cpu['matrix'], 'ms')}, {show('wall', wall['matrix'], 'ms')}"
-            f", {page['queries']} queries; T50 {show('CPU', cpu['bare'], 'ms')}"
-        )
-        if page["counted"] != page["approved"]:
-            raise Refusal(f"the matrix counts {page['counted']}")
 
 
 if __name__ == "__main__":

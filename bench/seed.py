@@ -48,6 +48,37 @@ def grow_to(size: int) -> None:
         cursor.execute("VACUUM ANALYZE")
 
 
+def fill_signups(a_shift: int) -> int:
+    """Give every shift that many confirmed sign-ups; returns how many there are.
+
+    In SQL, because a million rows are wanted. The people are those of the second
+    half, each at most once a shift.
+    """
+    half = PEOPLE // 2
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "WITH people AS (SELECT id, row_number() OVER (ORDER BY id) - 1 AS n"
+            "  FROM volunteers_volunteer ORDER BY id OFFSET %(half)s)"
+            " INSERT INTO volunteers_signup (state_changed_at, shift_id, volunteer_id,"
+            "  state, heads, is_moved, is_walk_in, is_late, is_excused, reason,"
+            "  created_at)"
+            " SELECT now(), s.id, p.id, 'confirmed', 1, false, false, false, false,"
+            "  '', now()"
+            " FROM volunteers_shift s"
+            " CROSS JOIN generate_series(1, %(a_shift)s) k"
+            " JOIN people p ON p.n = %(half)s + (s.id + k * 37) %% %(half)s"
+            " ON CONFLICT DO NOTHING",
+            {"half": half, "a_shift": a_shift},
+        )
+        cursor.execute(
+            "UPDATE volunteers_shift SET taken = c.taken FROM (SELECT shift_id,"
+            " count(*) AS taken FROM volunteers_signup WHERE state = 'confirmed'"
+            " GROUP BY shift_id) c WHERE c.shift_id = volunteers_shift.id"
+        )
+        cursor.execute("VACUUM ANALYZE")
+    return Signup.objects.count()
+
+
 def _make_registers() -> None:
     office = User.objects.create(username="bench-office", display_name="示例文明办")
     Membership.objects.create(

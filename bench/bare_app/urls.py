@@ -5,6 +5,7 @@ from django.urls import path
 from bench.bare_app import views
 
 urlpatterns = [
+    path("constant/", views.bare_constant, name="bare_constant"),
     path("signed-in/", views.bare_signed_in, name="bare_signed_in"),
     path("list/", views.bare_list, name="bare_list"),
     path("shifts/<int:pk>/", views.bare_signup, name="bare_signup"),

@@ -1,4 +1,4 @@
-"""Bare pages: T50, 50 rows from one indexed query; S0, a lean sign-up; nothing."""
+"""Bare pages: C0, a constant; T50, 50 rows of an indexed query; S0, a lean sign-up."""
 
 from django import forms
 from django.contrib.auth.decorators import login_required
@@ -17,6 +17,11 @@ class BareSignupForm(forms.ModelForm):
     class Meta:
         model = BareSignup
         fields = []
+
+
+def bare_constant(request: HttpRequest) -> HttpResponse:
+    """C0."""
+    return HttpResponse("C0")
 
 
 @login_required

@@ -1,20 +1,23 @@
-"""The list of shifts, first page and deep page, against T50."""
+"""The list of shifts, first, deep and unchanged, against C0 and T50."""
 
 import json
+from typing import NamedTuple
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
 from bench.figures import spend
-from volunteers.models import Shift
+from volunteers.models import Shift, Signup
 from volunteers.queries.shifts import PAGE_SIZE
 
 REQUESTS = 40
 WARM_UP = 5
+REGION = {"HX-Request": "true"}  # the rows alone, which ask again by themselves
 
 
 class Command(BaseCommand):
@@ -26,18 +29,21 @@ class Command(BaseCommand):
     def handle(self, *args: object, rounds: int, **options: object) -> None:
         client = Client()
         client.force_login(User.objects.get(username="bench0"))
-        urls = {
-            "bare": reverse("bare_list"),
-            "first": reverse("volunteers:shift_list"),
-            "deep": f"{reverse('volunteers:shift_list')}?{_deep_query()}",
+        first = reverse("volunteers:shift_list")
+        pages = {
+            "constant": Page(reverse("bare_constant")),
+            "bare": Page(reverse("bare_list")),
+            "first": Page(first),
+            "deep": Page(f"{first}?{_deep_query()}"),
+            "again": Page(first, 304, REGION | {"If-None-Match": _version(client, first)}),
         }
-        for url in urls.values():
-            _get(client, url, WARM_UP)
-        cpu = {name: [] for name in urls}
-        wall = {name: [] for name in urls}
+        for page in pages.values():
+            _get(client, page, WARM_UP)
+        cpu = {name: [] for name in pages}
+        wall = {name: [] for name in pages}
         for _round in range(rounds):
-            for name, url in urls.items():
-                spent = spend(lambda url=url: _get(client, url, REQUESTS))
+            for name, page in pages.items():
+                spent = spend(lambda page=page: _get(client, page, REQUESTS))
                 cpu[name].append(spent.cpu * 1000 / REQUESTS)
                 wall[name].append(spent.wall * 1000 / REQUESTS)
         self.stdout.write(
@@ -45,26 +51,44 @@ class Command(BaseCommand):
                 {
                     "cpu": cpu,
                     "wall": wall,
-                    "queries": {name: _queries(client, urls[name]) for name in urls},
+                    "queries": {
+                        name: _queries(client, page) for name, page in pages.items()
+                    },
                     "bytes": {
-                        name: len(client.get(urls[name]).content) for name in urls
+                        name: len(_get(client, page, 1).content)
+                        for name, page in pages.items()
                     },
                     "rows": {"bare": 50, "first": PAGE_SIZE, "deep": PAGE_SIZE},
+                    "signups": Signup.objects.count(),
                 }
             )
         )
 
 
-def _get(client: Client, url: str, times: int) -> None:
+class Page(NamedTuple):
+    """What is asked for, and how it must be answered."""
+
+    url: str
+    status: int = 200
+    headers: dict[str, str] = {}
+
+
+def _version(client: Client, url: str) -> str:
+    """What the list says its version is."""
+    return client.get(url, headers=REGION).headers["ETag"]
+
+
+def _get(client: Client, page: Page, times: int) -> HttpResponse:
     for _time in range(times):
-        response = client.get(url)
-        if response.status_code != 200:
-            raise RuntimeError(f"{url} answered {response.status_code}")
+        response = client.get(page.url, headers=page.headers)
+        if response.status_code != page.status:
+            raise RuntimeError(f"{page.url} answered {response.status_code}")
+    return response
 
 
-def _queries(client: Client, url: str) -> int:
+def _queries(client: Client, page: Page) -> int:
     with CaptureQueriesContext(connection) as queries:
-        client.get(url)
+        _get(client, page, 1)
     return len(queries)
 
 
