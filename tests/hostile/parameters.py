@@ -3,6 +3,9 @@
 PARAMETERS = {
     "campaigns:evidence_pick": "q page",
     "volunteers:shift_list": "street pillar date places community after",
+    "volunteers:shift_invite": "whom street community skill",
+    "volunteers:check_in": "code",
+    "volunteers:shift_day": "text page",
     "campaigns:activity_list": "state q pillar initiative month page",
     "campaigns:activity_create": "initiative template assignment copy",
     "campaigns:pillar_detail": "page",
@@ -52,6 +55,9 @@ PARAMETERS = {
     "communities:wish_list": "street category is_open page",
     "communities:wish_desk": "text street category state page",
     "communities:wish_mine": "page",
+    "volunteers:hours_ledger": "year page",
+    "volunteers:hours_desk": "part page",
+    "volunteers:late_entry_choose": "text page",
     "accounts:inbox": "page",
     "accounts:export_list": "page",
     "reports:report_detail": "campaign pillar organization organization_text "
