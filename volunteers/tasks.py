@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from volunteers import actions
+from volunteers.actions import settlement
 
 
 @shared_task(name="volunteers.plan_shift_reminders")
@@ -22,3 +23,9 @@ def lapse_offers() -> int:
 def tell_understaffed() -> int:
     """Tell officials of shifts that lack people; safe to run twice at once."""
     return actions.tell_understaffed(now=timezone.now())
+
+
+@shared_task(name="volunteers.remind_of_settlement")
+def remind_of_settlement() -> int:
+    """Remind officials of shifts to be settled; safe to run twice at once."""
+    return settlement.remind_of_settlement(now=timezone.now())

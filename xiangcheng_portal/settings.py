@@ -283,6 +283,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "volunteers.tell_understaffed",
         "schedule": BEAT_SECONDS,
     },
+    "remind of settlement": {
+        "task": "volunteers.remind_of_settlement",
+        "schedule": 3600,
+    },
     "deliver notifications": {
         "task": "accounts.deliver_notifications",
         "schedule": BEAT_SECONDS,

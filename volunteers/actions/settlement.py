@@ -1,19 +1,32 @@
 """A shift is settled: who came, who did not, and the minutes that count."""
 
+import logging
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import Notification, User
 from core import audit
 from core.dates import moment_text
 from core.transactions import retried_atomic
+from core.working_days import CalendarMissing, working_days_between
 from volunteers.actions.hours import HoursRefused, Kind, needed_reason, write_record
 from volunteers.actions.locks import lock_shift, lock_volunteers
 from volunteers.models import Attendance, Shift, Signup, Volunteer
-from volunteers.notices.hours import signups_settled
+from volunteers.notices.hours import (
+    SETTLEMENT_REMINDER,
+    responsible_officials,
+    settlement_due,
+    signups_settled,
+)
+from volunteers.queries.hours_desk import due_of, unsettled_shifts
+
+logger = logging.getLogger(__name__)
+# Ten working days are never longer; what lies further back was reminded of.
+_REMINDED_DAYS = timedelta(days=40)
 
 
 @retried_atomic
@@ -181,3 +194,45 @@ def resolve_check_out(
         _settle(signup, excused=set(), by=by, now=now)
         signups_settled([signup])
     return attendance
+
+
+def remind_of_settlement(*, now: datetime) -> int:
+    """Remind officials of shifts to be settled; returns how many shifts.
+
+    On the working days `SETTLE_REMINDER_DAYS` after the end, once each: the slot
+    holds the day. A run that comes late says the latest one. Where the calendar is
+    missing that is logged, and the other shifts are reminded of all the same.
+    Source: PRODUCT section 4 (民政部令第67号 art. 11).
+    """
+    today = timezone.localdate(now)
+    shifts = (
+        unsettled_shifts(now)
+        .filter(ends_at__gt=now - _REMINDED_DAYS)
+        .select_related("activity__organization__parent")
+        .order_by("pk")
+    )
+    due = {shift: slot for shift in shifts if (slot := _slot_of(shift, today))}
+    said = set(
+        Notification.objects.filter(
+            kind=SETTLEMENT_REMINDER,
+            object_type=Shift._meta.label,
+            object_id__in=[shift.pk for shift in due],
+        ).values_list("object_id", "slot")
+    )
+    unsaid = [shift for shift, slot in due.items() if (shift.pk, slot) not in said]
+    for shift in unsaid:
+        officials = responsible_officials(shift.activity.organization)
+        due_on, _why = due_of(shift)
+        settlement_due(shift, officials, due_on=due_on, slot=due[shift])
+    return len(unsaid)
+
+
+def _slot_of(shift: Shift, today: date) -> str:
+    """The latest reminder that is due, as "D-5"; "" before the first."""
+    try:
+        passed = working_days_between(timezone.localdate(shift.ends_at), today)
+    except CalendarMissing as error:
+        logger.error("settlement of shift %s is not reminded of: %s", shift.pk, error)
+        return ""
+    days = [days for days in settings.SETTLE_REMINDER_DAYS if days <= passed]
+    return f"D-{max(days)}" if days else ""
