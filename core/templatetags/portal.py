@@ -26,6 +26,7 @@ DEEDS = {
     "added": "上传照片",
     "removed": "移除照片",
     "opened": "添加班次",
+    "invited": "邀请志愿者",
     "applied": "生效",
     "undone": "撤回",
     "failed": "未能生效",
@@ -43,6 +44,7 @@ DEEDS = {
     "hidden": "隐藏",
     "seen": "查看居民联系方式",
     "erased": "清除居民联系方式",
+    "resolved": "补登签退",
     "reminded": "提醒",
 }
 

@@ -29,6 +29,8 @@ from tests.factories.communities import (
 )
 from tests.factories.figures import FrozenFigureFactory
 from tests.factories.honors import HonorFactory
+from tests.factories.hours import DisputeFactory, RecordFactory
+from tests.factories.invitations import SkillFactory
 from tests.factories.reviews import ReturnReasonFactory
 from tests.factories.stories import ConventionFactory, StoryFactory
 from tests.factories.tasks import TaskAssignmentFactory
@@ -120,7 +122,10 @@ PAGES = {
     "campaigns.ReturnReason": Page(ReturnReasonFactory, ALL, OFFICE, OFFICE),
     "volunteers.Shift": Page(ShiftFactory, ALL),
     "volunteers.Signup": Page(SignupFactory, {"office"}),
+    "volunteers.ServiceRecord": Page(RecordFactory, {"office"}),
+    "volunteers.HoursDispute": Page(DisputeFactory, {"office"}),
     "volunteers.Volunteer": Page(VolunteerFactory, {"office"}),
+    "volunteers.Skill": Page(SkillFactory, ALL, OFFICE, OFFICE),
 }
 
 

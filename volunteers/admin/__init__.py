@@ -1,5 +1,5 @@
 """Pages of the admin site for turnout, a module for each noun."""
 
-from volunteers.admin import shifts
+from volunteers.admin import hours, shifts, skills
 
-__all__ = ["shifts"]
+__all__ = ["hours", "shifts", "skills"]
