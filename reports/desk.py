@@ -25,6 +25,7 @@ from communities.queries.notices import desk_notices
 from communities.queries.posts import desk_posts
 from communities.queries.report_ins import desk_report_ins
 from communities.queries.wishes import desk_wishes
+from volunteers.queries.hours_desk import desk_hours
 
 # By the name its fragment knows it under; None where it is no concern of the user.
 BLOCKS: dict[str, Callable[..., dict | None]] = {
@@ -32,6 +33,7 @@ BLOCKS: dict[str, Callable[..., dict | None]] = {
     "reviews": desk_reviews,
     "tasks": desk_tasks,
     "partners": desk_partners,
+    "hours": desk_hours,
     "honors": desk_honors,
     "stories": desk_stories,
     "changes": desk_changes,
@@ -69,6 +71,8 @@ LINKS: list[tuple[str | Promise, list[Link]]] = [
         _("工作记录"),
         [
             Link(_("我的活动"), "campaigns:activity_list", Permission.ACTIVITY_RECORD),
+            Link(_("时长管理"), "volunteers:hours_desk", Permission.SHIFT_MANAGE),
+            Link(_("时长监督"), "volunteers:hours_desk", Permission.HOURS_OVERSEE),
             Link(_("社区吹哨"), "campaigns:whistle_board", Permission.WHISTLE_VIEW),
             Link(_("任务办理"), "campaigns:assignment_list", Permission.TASK_REPORT),
             Link(_("任务下达"), "campaigns:task_list", Permission.TASK_ASSIGN),
