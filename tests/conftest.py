@@ -63,6 +63,13 @@ def signed_in(db):
 
 
 @pytest.fixture
+def unrecorded(monkeypatch):
+    """Clients copy no context of each template drawn, for tests that read none."""
+    recorder = "django.test.client.store_rendered_templates"
+    monkeypatch.setattr(recorder, lambda *_args, **_kwargs: None)
+
+
+@pytest.fixture
 def organization(db):
     """A branch."""
     return OrganizationFactory()

@@ -26,7 +26,7 @@ QUERIES = {
 }
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unrecorded")]
 SIGN_IN = ("/accounts/login/?next=/", "/admin/login/?next=/")
 
 

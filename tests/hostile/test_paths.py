@@ -11,7 +11,7 @@ from tests.hostile.checks import (
 )
 from tests.hostile.values import NUMBERS_OF_NOTHING, here
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unrecorded")]
 
 
 @pytest.mark.parametrize(

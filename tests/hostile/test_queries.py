@@ -13,7 +13,7 @@ from tests.hostile.checks import (
 from tests.hostile.parameters import ALL_NAMES, KIND_OF, PARAMETERS
 from tests.hostile.values import FEW, ODD, ODD_FOR, OF_THE_DATABASE, REFUSED, here
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unrecorded")]
 
 
 @pytest.mark.parametrize("row", one_row_a_page("GET"), ids=lambda row: row.name)
