@@ -103,3 +103,9 @@ window.addEventListener("pageshow", () => {
     form.removeAttribute("aria-busy");
   }
 });
+
+// What waited on this device to be sent (roll.js) leaves with the person.
+document.addEventListener("submit", (event) => {
+  if (event.defaultPrevented || !event.target.matches("form[action$='/logout/']")) return;
+  window.localStorage.removeItem("roll-marks");
+});
