@@ -1,23 +1,17 @@
-"""Signing up and cancelling through the pages, and a person's own page."""
-
-from datetime import timedelta
+"""Signing up and cancelling through the pages."""
 
 import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import timezone
 
-from communities.models import Community
-from core.models import AuditEntry
-from tests.factories.accounts import NotificationFactory, UserFactory
 from tests.factories.campaigns import ActivityFactory
-from tests.factories.communities import CommunityFactory, MembershipFactory
-from tests.factories.volunteers import ShiftFactory, SignupFactory, VolunteerFactory
-from volunteers.models import Shift, Signup, Volunteer
+from tests.factories.communities import MembershipFactory
+from tests.factories.volunteers import ShiftFactory, SignupFactory
+from volunteers.models import Signup
 
 pytestmark = pytest.mark.django_db
 ME = reverse("volunteers:me")
-PROFILE = reverse("volunteers:volunteer_edit")
 
 
 def signup_url(shift):
@@ -172,131 +166,3 @@ def test_signup_cancel_by_the_organizer_returns_to_the_roll(
         unit_official,
         "组织者代为取消",
     )
-
-
-def test_me_parts_what_is_coming_from_what_was(signed_in):
-    person = VolunteerFactory()
-    later = ShiftFactory(starts_at=timezone.now() + timedelta(days=9))
-    past = ShiftFactory(starts_at=timezone.now() - timedelta(days=9))
-    signups = [
-        SignupFactory(volunteer=person, shift=shift)
-        for shift in (later, ShiftFactory(), past)
-    ]
-    gone = SignupFactory(volunteer=person, state="cancelled")
-    SignupFactory()
-
-    context = signed_in(person.user).get(ME).context
-
-    assert list(context["upcoming"]) == [signups[1], signups[0]]
-    assert list(context["history"]) == [gone, signups[2]]
-
-
-def test_me_marks_a_cancelled_shift(signed_in):
-    signup = SignupFactory(shift=ShiftFactory(state=Shift.State.CANCELLED))
-
-    page = signed_in(signup.volunteer.user).get(ME).content.decode()
-
-    assert ("已取消" in page, "已报名" in page) == (True, False)
-
-
-def test_me_shows_the_five_latest_messages_of_oneself(signed_in, stranger):
-    NotificationFactory(title="给别人的")
-    for number in range(6):
-        NotificationFactory(recipient=stranger, title=f"消息{number}")
-
-    response = signed_in(stranger).get(ME)
-
-    titles = [row.title for row in response.context["inbox"]]
-    assert titles == ["消息5", "消息4", "消息3", "消息2", "消息1"]
-    assert "给别人的" not in response.content.decode()
-
-
-def test_me_writes_nothing(signed_in, stranger):
-    assert signed_in(stranger).get(ME).status_code == 200
-
-    assert Volunteer.objects.count() == 0
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_me_asks_a_fixed_number_of_queries(count, signed_in, django_assert_num_queries):
-    person = VolunteerFactory()
-    for _row in range(count):
-        start = timezone.now() - timedelta(days=9)
-        SignupFactory(volunteer=person)
-        SignupFactory(volunteer=person, shift=ShiftFactory(starts_at=start))
-        NotificationFactory(recipient=person.user)
-    client = signed_in(person.user)
-
-    with django_assert_num_queries(10):
-        client.get(ME)
-
-
-@pytest.mark.parametrize("url", [ME, PROFILE])
-def test_own_pages_ask_the_anonymous_to_sign_in(url, client):
-    assert client.get(url).url == f"/accounts/login/?next={url}"
-
-
-def test_volunteer_edit_keeps_the_home_community(signed_in, stranger, community):
-    response = signed_in(stranger).post(PROFILE, {"home_community": community.pk})
-
-    assert (response.url, said(response)) == (ME, ["资料已保存。"])
-    volunteer = Volunteer.objects.get()
-    assert (volunteer.user, volunteer.home_community) == (stranger, community)
-    entry = AuditEntry.objects.get()
-    assert (entry.verb, entry.actor_id) == (
-        "volunteers.volunteer_changed",
-        stranger.pk,
-    )
-
-
-def test_volunteer_edit_refuses_an_unknown_community(signed_in, stranger):
-    CommunityFactory()
-    unknown = Community.objects.latest("pk").pk + 1
-
-    response = signed_in(stranger).post(PROFILE, {"home_community": unknown})
-
-    assert (response.status_code, list(response.context["form"].errors)) == (
-        422,
-        ["home_community"],
-    )
-
-
-def test_volunteer_edit_asks_an_adult_for_no_guardian(signed_in, stranger):
-    signed_in(stranger).post(
-        PROFILE, {"guardian_name": "示例", "has_guardian_consent": "on"}
-    )
-
-    volunteer = Volunteer.objects.get()
-    assert (volunteer.guardian_name, volunteer.guardian_consented_at) == ("", None)
-
-
-def minor():
-    return UserFactory(age_band="14-17")
-
-
-def test_volunteer_edit_of_a_minor_keeps_the_consent(signed_in):
-    person = minor()
-    values = {"guardian_name": "示例监护人", "has_guardian_consent": "on"}
-
-    signed_in(person).post(PROFILE, values)
-
-    assert Volunteer.objects.get().needs_guardian is False
-
-
-def test_volunteer_edit_of_a_minor_wants_the_guardians_name(signed_in):
-    response = signed_in(minor()).post(PROFILE, {"has_guardian_consent": "on"})
-
-    assert response.status_code == 422
-    assert response.context["form"].errors == {"guardian_name": ["请填写监护人姓名。"]}
-    assert Volunteer.objects.count() == 0
-
-
-def test_volunteer_edit_of_a_minor_takes_the_consent_back(signed_in):
-    volunteer = VolunteerFactory(
-        user=minor(), guardian_name="示例", guardian_consented_at=timezone.now()
-    )
-
-    signed_in(volunteer.user).post(PROFILE, {"guardian_name": "示例"})
-
-    volunteer.refresh_from_db()
-    assert (volunteer.guardian_consented_at, volunteer.needs_guardian) == (None, True)

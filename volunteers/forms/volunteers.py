@@ -1,53 +1,76 @@
 """Input about oneself."""
 
 from django import forms
-from django.utils import timezone
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from communities.choices import community_choices, offered_communities
-from core.fields import TextField
-from volunteers.models import Volunteer
+from core.fields import RowsField
+from volunteers.models import Availability, Skill, Volunteer
 
 
 class VolunteerForm(forms.ModelForm):
-    """What a person tells about themselves; a minor names the guardian."""
+    """What a person tells about themselves, each thing with what it is used for."""
 
-    guardian_name = TextField(label=_("监护人姓名"), max_length=50, required=False)
-    has_guardian_consent = forms.BooleanField(
-        label=_("监护人已知情并同意我参加志愿服务"), required=False
+    skills = RowsField(
+        label=_("我会的"),
+        queryset=Skill.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("有的岗位需要技能，勾选后才能报；不公开，也不用证明。"),
+    )
+    availability = forms.MultipleChoiceField(
+        label=_("方便的时间"),
+        choices=Availability.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("只用来给您挑合适的班次，别人看不到。"),
+    )
+    accepts_known = forms.BooleanField(
+        label=_("我参加过其活动的单位可以邀请我"),
+        required=False,
+        help_text=_("邀请只发到“消息”里，单位看不到您是谁；不想参加不用回复。"),
+    )
+    accepts_invitations = forms.BooleanField(
+        label=_("其他单位也可以邀请我"),
+        required=False,
+        help_text=_("按居住社区和技能邀请；单位只知道邀请了多少人。"),
+    )
+    shows_stars = forms.BooleanField(
+        label=_("在“我的”页面显示星级"),
+        required=False,
+        help_text=_("按已确认的服务时长，只有您自己看得到。"),
     )
 
     class Meta:
         model = Volunteer
-        fields = ["home_community"]
+        fields = [
+            "home_community",
+            "skills",
+            "availability",
+            "accepts_known",
+            "accepts_invitations",
+            "shows_stars",
+        ]
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        home = self.fields["home_community"]
         held = self.instance.home_community_id
+        home = self.fields["home_community"]
         home.queryset = offered_communities(keep=held)
         home.choices = community_choices(blank=_("暂不填写"), keep=held)
         home.help_text = _("用来在“我的”页面直接找到家门口的班次，不公开。")
-        self.is_minor = self.instance.user.is_minor
-        if not self.is_minor:
-            del self.fields["guardian_name"], self.fields["has_guardian_consent"]
-            return
-        self.fields["guardian_name"].initial = self.instance.guardian_name
-        self.fields["has_guardian_consent"].initial = bool(
-            self.instance.guardian_consented_at
-        )
+        self.fields["skills"].queryset = self._offered_skills()
+        self.initial["availability"] = self.instance.availability.split(",")
 
-    def clean(self) -> dict:
-        """Consent needs the guardian's name."""
-        cleaned = super().clean()
-        if not self.is_minor:
-            return cleaned
-        has_consent = cleaned.get("has_guardian_consent")
-        if has_consent and not cleaned.get("guardian_name"):
-            self.add_error("guardian_name", _("请填写监护人姓名。"))
-        self.instance.guardian_name = cleaned.get("guardian_name", "")
-        if has_consent and self.instance.guardian_consented_at is None:
-            self.instance.guardian_consented_at = timezone.now()
-        if not has_consent:
-            self.instance.guardian_consented_at = None
-        return cleaned
+    def _offered_skills(self) -> models.QuerySet:
+        """Those of the list, and what the person has told, though it may be closed."""
+        offered = models.Q(is_active=True)
+        if self.instance.pk:
+            offered |= models.Q(volunteers=self.instance)
+        return Skill.objects.filter(offered).distinct()
+
+    def clean_availability(self) -> str:
+        """The codes in the order of the list, comma-joined."""
+        chosen = set(self.cleaned_data["availability"])
+        return ",".join(code for code in Availability.values if code in chosen)

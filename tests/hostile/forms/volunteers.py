@@ -62,6 +62,10 @@ FORMS = {
         "own_draft", "unit", lambda: {"reason": "示例"}, texts="reason"
     ),
     "volunteers:volunteer_edit": Form(
-        "-", "volunteer", lambda: {"home_community": ""}, keys="home_community"
+        "-",
+        "volunteer",
+        lambda: {"home_community": ""},
+        texts="availability",
+        keys="home_community skills",
     ),
 }
