@@ -212,6 +212,12 @@ class Shift(SpelledModel, StatefulModel):
         return max(self.capacity - self.taken, 0)
 
     @property
+    def is_understaffed(self) -> bool:
+        """Whether it is still to come and fewer have signed up than it needs."""
+        is_coming = self.state == self.State.SCHEDULED and not self.has_started
+        return is_coming and self.taken < self.minimum
+
+    @property
     def has_started(self) -> bool:
         """Whether its start has passed."""
         return self.starts_at <= timezone.now()

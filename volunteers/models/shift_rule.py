@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Activity
 from communities.models import Community
+from core.dates import WEEKDAYS
 from core.models import StatefulModel
 
 
@@ -66,3 +67,8 @@ class ShiftRule(StatefulModel):
 
     def __str__(self) -> str:
         return f"{self.activity.title} · {self.title}"
+
+    @property
+    def days_text(self) -> str:
+        """周一、周三."""
+        return "、".join(f"周{WEEKDAYS[int(day) - 1]}" for day in self.weekdays)

@@ -1,7 +1,12 @@
 """Pages for those who organise: shifts of an activity, roll, cancelling."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import BooleanField, Case, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,9 +19,16 @@ from campaigns.permissions import can_manage_shifts
 from communities.permissions import require
 from core.errors import RuleError
 from volunteers import actions
-from volunteers.forms.shifts import ReasonForm, ShiftForm
-from volunteers.models import Shift
+from volunteers.actions.capacity import CapacityRefused
+from volunteers.forms.shifts import GivingWayForm, ReasonForm, ShiftForm
+from volunteers.models import Shift, ShiftPost, Signup
 from volunteers.permissions import can_manage_shift, can_see_roll, shows_phones
+from volunteers.queries.consequences import consequences_of
+from volunteers.queries.roll import roll_of
+
+PAGE_SIZE = 50
+SHOWN_ON_THE_ACTIVITY = 20
+WALK_IN_LINES = range(5)
 
 
 def _activity(request: HttpRequest, pk: int) -> Activity:
@@ -26,6 +38,13 @@ def _activity(request: HttpRequest, pk: int) -> Activity:
     return get_object_or_404(activities, pk=pk)
 
 
+def managed_activity(request: HttpRequest, pk: int) -> Activity:
+    """The activity, for who opens its shifts; else 404 or 403."""
+    activity = _activity(request, pk)
+    require(can_manage_shifts(request.user, activity))
+    return activity
+
+
 def _shift(request: HttpRequest, pk: int) -> Shift:
     shifts = Shift.objects.visible_to(request.user).select_related(
         "activity__organization", "community"
@@ -33,26 +52,49 @@ def _shift(request: HttpRequest, pk: int) -> Shift:
     return get_object_or_404(shifts, pk=pk)
 
 
+def managed_shift(request: HttpRequest, pk: int) -> Shift:
+    """The shift, for who changes it; else 404 or 403."""
+    shift = _shift(request, pk)
+    require(can_manage_shift(request.user, shift))
+    return shift
+
+
 @require_safe
 @vary_on_headers("HX-Request")
 def activity_shifts(request: HttpRequest, pk: int) -> HttpResponse:
     """The shifts of an activity: a fragment of its page, or a page of its own."""
     activity = _activity(request, pk)
-    context = {
-        "activity": activity,
-        "shifts": activity.shifts.select_related("activity", "community"),
-        "can_manage": can_manage_shifts(request.user, activity),
-    }
-    name = "_activity_shifts.html" if request.htmx else "activity_shifts.html"
-    return render(request, f"volunteers/{name}", context)
+    can_manage = can_manage_shifts(request.user, activity)
+    context = {"activity": activity, "can_manage": can_manage}
+    shifts = _coming_first(activity)
+    if request.htmx:
+        rows = list(shifts[: SHOWN_ON_THE_ACTIVITY + 1])
+        context["shifts"] = rows[:SHOWN_ON_THE_ACTIVITY]
+        context["has_more"] = len(rows) > SHOWN_ON_THE_ACTIVITY
+        return render(request, "volunteers/_activity_shifts.html", context)
+    context["page"] = Paginator(shifts, PAGE_SIZE).get_page(request.GET.get("page"))
+    context["shifts"] = context["page"].object_list
+    if can_manage:
+        context["rules"] = activity.shift_rules.order_by("state", "pk")
+    return render(request, "volunteers/activity_shifts.html", context)
+
+
+def _coming_first(activity: Activity) -> QuerySet[Shift]:
+    """All its shifts in order of time, but those over at the end."""
+    is_over = Case(
+        When(ends_at__lte=timezone.now(), then=Value(True)),
+        default=Value(False),
+        output_field=BooleanField(),
+    )
+    shifts = activity.shifts.select_related("activity", "community")
+    return shifts.order_by(is_over, "starts_at", "pk")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def shift_create(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a shift to an activity."""
-    activity = _activity(request, pk)
-    require(can_manage_shifts(request.user, activity))
+    activity = managed_activity(request, pk)
     form = ShiftForm(request.POST or None, activity=activity)
     if request.method == "POST" and form.is_valid():
         try:
@@ -66,9 +108,12 @@ def shift_create(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _form_page(
-    request: HttpRequest, form: ShiftForm, activity: Activity
+    request: HttpRequest,
+    form: ShiftForm,
+    activity: Activity,
+    giving_way: GivingWayForm | None = None,
 ) -> HttpResponse:
-    context = {"form": form, "activity": activity}
+    context = {"form": form, "activity": activity, "giving_way": giving_way}
     status = 422 if form.errors else 200
     return render(request, "volunteers/shift_form.html", context, status=status)
 
@@ -76,34 +121,69 @@ def _form_page(
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def shift_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Change a shift that has not started."""
-    shift = _shift(request, pk)
-    require(can_manage_shift(request.user, shift))
+    """Change a shift that has not started; says who gives way when it gets smaller."""
+    shift = managed_shift(request, pk)
     form = ShiftForm(
         request.POST or None, instance=_shift(request, pk), activity=shift.activity
     )
+    giving_way = None
     if request.method == "POST" and form.is_valid():
-        try:
+        values = form.changed_values()
+
+        def save(choice: dict[str, Any]) -> None:
             actions.update_shift(
                 shift=shift,
-                values=form.changed_values(),
+                values=values,
                 by=request.user,
                 now=timezone.now(),
+                **choice,
             )
-        except RuleError as error:
-            form.add_error(None, str(error))
-        else:
+
+        giving_way = saved_or_who_gives_way(request, form, shift, save)
+        if not form.errors:
             messages.success(request, _("班次已修改。"))
             return redirect(shift.activity)
-    return _form_page(request, form, shift.activity)
+    return _form_page(request, form, shift.activity, giving_way)
+
+
+def saved_or_who_gives_way(
+    request: HttpRequest, form: Any, shift: Shift, save: Callable[[dict], None]
+) -> GivingWayForm | None:
+    """Save with the choice sent; what is refused becomes an error of the form.
+
+    Returns the form that asks who gives way, when that is what is wanting.
+    """
+    try:
+        save(GivingWayForm(request.POST, signups=_sure(shift, None)).choice)
+    except CapacityRefused as error:
+        form.add_error("capacity", str(error))
+        sent = GivingWayForm(request.POST, signups=_sure(shift, error.post))
+        sent.is_valid()
+        return GivingWayForm(
+            signups=_sure(shift, error.post),
+            initial={
+                "gives_way": sent.cleaned_data.get("gives_way"),
+                "moved": sent.cleaned_data.get("moved", ()),
+            },
+        )
+    except RuleError as error:
+        form.add_error(None, str(error))
+    return None
+
+
+def _sure(shift: Shift, post: ShiftPost | None) -> QuerySet[Signup]:
+    """Who could give way, the last to sign up first."""
+    signups = shift.signups.confirmed().select_related("volunteer__user")
+    if post is not None:
+        signups = signups.filter(post=post)
+    return signups.order_by("-pk")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def shift_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Cancel a shift, after a page that says whom it touches."""
-    shift = _shift(request, pk)
-    require(can_manage_shift(request.user, shift))
+    shift = managed_shift(request, pk)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -118,7 +198,7 @@ def shift_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "activity": shift.activity,
-        "shifts": [shift],
+        "consequences": consequences_of([shift], is_whole=False),
         "heading": _("取消班次"),
     }
     status = 422 if form.errors else 200
@@ -129,8 +209,7 @@ def shift_cancel(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def activity_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Cancel an activity with its shifts, after a page that says whom it touches."""
-    activity = _activity(request, pk)
-    require(can_manage_shifts(request.user, activity))
+    activity = managed_activity(request, pk)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -145,12 +224,14 @@ def activity_cancel(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("活动已取消，已通知所有报名的人。"))
             return redirect(activity)
+    shifts = activity.shifts.filter(
+        state=Shift.State.SCHEDULED, starts_at__gt=timezone.now()
+    )
     context = {
         "form": form,
         "activity": activity,
-        "shifts": activity.shifts.filter(
-            state=Shift.State.SCHEDULED, starts_at__gt=timezone.now()
-        ).select_related("activity"),
+        "consequences": consequences_of(shifts, is_whole=True),
+        "rules": activity.shift_rules.filter(state="active").count(),
         "heading": _("取消活动"),
     }
     status = 422 if form.errors else 200
@@ -163,12 +244,15 @@ def shift_roll(request: HttpRequest, pk: int) -> HttpResponse:
     """Who has signed up and who waits; phones in full only around the day."""
     shift = _shift(request, pk)
     require(can_see_roll(request.user, shift))
-    signups = shift.signups.select_related("volunteer__user")
+    roll = roll_of(shift)
     context = {
         "shift": shift,
         "activity": shift.activity,
-        "confirmed": signups.confirmed().order_by("pk"),
-        "waiting": signups.waitlisted(),
+        "confirmed": roll.expected,
+        "offered": roll.offered,
+        "waiting": roll.waiting,
+        "has_posts": roll.has_posts,
+        "walk_in_lines": WALK_IN_LINES,
         "shows_phones": shows_phones(shift),
         "can_manage": can_manage_shift(request.user, shift),
     }
