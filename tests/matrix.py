@@ -50,6 +50,8 @@ accounts:notification_open
 
 volunteers:shift_list
     GET  -                   200 200 200 200 200 200 200 200 200
+volunteers:shift_calendar
+    GET  -                   200 200 200 200 200 200 200 200 200
 volunteers:shift_detail
     GET  own_draft           404 404 200 200 404 404 404 404 404
     GET  own_published       200 200 200 200 200 200 200 200 200

@@ -2,7 +2,13 @@
 
 PARAMETERS = {
     "campaigns:evidence_pick": "q page",
-    "volunteers:shift_list": "street pillar date places community after",
+    "volunteers:shift_list": "text near street community date until time pillar skill "
+    "places fits after",
+    "volunteers:shift_calendar": "text near street community time pillar skill places "
+    "fits view day",
+    "volunteers:activity_shifts": "page",
+    "volunteers:shift_rule_detail": "page",
+    "volunteers:shift_message_create": "page",
     "volunteers:shift_invite": "whom street community skill",
     "volunteers:check_in": "code",
     "volunteers:shift_day": "text page",
@@ -80,15 +86,15 @@ PARAMETERS = {
 # itself; the others get those that mean something to their kind, and all of them
 # together with the rest of the page's parameters.
 KINDS = {
-    "text": "q text unit name unit_name organization_text term back",
+    "text": "q text near unit name unit_name organization_text term back",
     "choice": "state kind order sort category urgency waiting group span whose "
-    "places decision app_label model_name field_name",
+    "places fits time view decision app_label model_name field_name",
     "flag": "edit lead_only only_gaps only_open only_joint only_addendum is_open "
     "is_past is_due is_overdue",
     "page": "page",
-    "number": "part year age street pillar campaign community initiative "
+    "number": "part year age skill street pillar campaign community initiative "
     "organization template assignment copy honor",
-    "day": "day date starts_on ends_on effective_on first last month",
+    "day": "day date until starts_on ends_on effective_on first last month",
 }
 KIND_OF = {name: kind for kind, names in KINDS.items() for name in names.split()}
 ALL_NAMES = sorted({name for names in PARAMETERS.values() for name in names.split()})

@@ -169,7 +169,7 @@ def test_shift_list_asks_a_fixed_number_of_queries(
     for _row in range(count):
         SignupFactory(volunteer=person, shift=ShiftFactory())
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert len(shown(client.get(LIST))) == count
 
 

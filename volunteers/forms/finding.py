@@ -1,20 +1,19 @@
 """What lists and calendar of shifts are narrowed to."""
 
-from collections.abc import Callable
-from datetime import date, datetime
-from functools import lru_cache
+from datetime import datetime
+from functools import cached_property, lru_cache
 
 from django import forms
-from django.forms.utils import flatatt
-from django.utils import timezone
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.http import QueryDict
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.fields import DayField, TextField
-from volunteers.queries.registers import Registers
+from volunteers.queries.registers import Registers, registers_of_today
 
 
 class UnsentInput(forms.HiddenInput):
@@ -24,47 +23,8 @@ class UnsentInput(forms.HiddenInput):
         return ""
 
 
-class CommunitySelect(forms.Select):
-    """Communities by street, drawn once for as long as the register stays.
-
-    A choice among 179 costs more than the list below it.
-    """
-
-    groups: Callable[[], list[tuple]]
-
-    def render(
-        self, name: str, value: object, attrs: dict | None = None, renderer=None
-    ) -> SafeString:
-        attributes = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
-        groups = tuple((group, tuple(rows)) for group, rows in self.groups())
-        options = _options(groups)
-        if value:
-            chosen = format_html('<option value="{}"', value)
-            options = options.replace(chosen + ">", chosen + " selected>")
-        return format_html(
-            '<select{}><option value="">{}</option>{}</select>',
-            flatatt(attributes),
-            _t("全部社区（村）"),
-            mark_safe(options),  # noqa: S308 (escaped by _options)
-        )
-
-
-@lru_cache(maxsize=4)
-def _options(groups: tuple) -> str:
-    return str(
-        format_html_join(
-            "",
-            '<optgroup label="{}">{}</optgroup>',
-            (
-                (name, format_html_join("", '<option value="{}">{}</option>', rows))
-                for name, rows in groups
-            ),
-        )
-    )
-
-
 class RegisterField(forms.TypedChoiceField):
-    """One row of a register; nothing is asked before it is shown or chosen."""
+    """One row of a register."""
 
     def __init__(self, **kwargs: object) -> None:
         super().__init__(required=False, empty_value=None, **kwargs)
@@ -76,7 +36,7 @@ class PlaceAndKindForm(forms.Form):
     text = TextField(label=_("搜索"), max_length=50, required=False)
     near = TextField(label=_("在哪附近"), max_length=50, required=False)
     street = RegisterField(label=_("街道（镇）"), coerce=int)
-    community = RegisterField(label=_("社区（村）"), coerce=int, widget=CommunitySelect)
+    community = RegisterField(label=_("社区（村）"), coerce=int)
     pillar = RegisterField(label=_("板块"))
     time = forms.ChoiceField(
         label=_("时段"),
@@ -93,25 +53,44 @@ class PlaceAndKindForm(forms.Form):
     fits = forms.BooleanField(label=_("适合我"), required=False)
 
     NOT_FILTERS = {"after", "view", "day"}
+    REGISTERED = ("near", "street", "community", "pillar", "skill")
+    URL_NAME: str
 
-    def __init__(self, *args: object, user: User, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        asked = self.data.get("community", "")
-        is_number = asked.isascii() and asked.isdecimal() and len(asked) < 19
-        keep = int(asked) if is_number else None
-        self.registers = registers = Registers(keep=keep)
-        for name, blank, rows in (
-            ("street", _("全区"), registers.street_choices),
-            ("community", "", registers.community_choices),
-            ("pillar", _("全部板块"), registers.pillar_choices),
-            ("skill", _("不限"), registers.skill_choices),
-        ):
-            self.fields[name].choices = _with_blank(blank, rows)
-        self.fields["community"].widget.groups = registers.community_choices
+    def __init__(
+        self,
+        data: QueryDict,
+        *,
+        registers: Registers | None,
+        is_signed_in: bool,
+    ) -> None:
+        super().__init__(data)
+        self.registers = registers
+        if registers is not None:
+            self._offer(registers)
         self.fields["text"].widget.attrs["placeholder"] = _t("活动、地点，可用首字母")
         self.fields["near"].widget.attrs["placeholder"] = _t("社区、街道或地点")
-        if not user.is_authenticated:
+        if not is_signed_in:
             del self.fields["fits"]
+
+    def _offer(self, registers: Registers) -> None:
+        for name, blank, rows in (
+            ("street", _t("全区"), registers.street_choices()),
+            ("community", _t("全部社区（村）"), registers.community_choices()),
+            ("pillar", _t("全部板块"), registers.pillar_choices()),
+            ("skill", _t("不限"), registers.skill_choices()),
+        ):
+            self.fields[name].choices = [("", blank), *rows]
+
+    @cached_property
+    def drawn(self) -> SafeString:
+        """The form above the list."""
+        values = {
+            "form": self,
+            "target": "#results",
+            "active": self.active_count,
+            "request": {"path": reverse(self.URL_NAME)},
+        }
+        return render_to_string("components/filters.html", values)
 
     @property
     def active_count(self) -> int:
@@ -120,12 +99,39 @@ class PlaceAndKindForm(forms.Form):
         return sum(bool(self.cleaned_data[name]) for name in names)
 
 
-def _with_blank(blank: str, rows: Callable[[], list]) -> Callable[[], list]:
-    return lambda: [("", blank), *rows()]
+def filters_from(
+    kind: type[PlaceAndKindForm], query: QueryDict, *, user: User, is_drawn: bool
+) -> PlaceAndKindForm:
+    """The form as the address fills it in, checked; one query, or none if nothing of
+    the registers is asked for and the form is not drawn.
+
+    Reading and drawing a dozen fields costs more than the rows below, and most people
+    ask the same: a form is kept for the next who does, while the registers stay.
+    """
+    registers = None
+    if is_drawn or any(query.get(name) for name in kind.REGISTERED):
+        asked = query.get("community", "")
+        is_number = asked.isascii() and asked.isdecimal() and len(asked) < 19
+        registers = registers_of_today(keep=int(asked) if is_number else None)
+    return _read(kind, query.urlencode(), registers, user.is_authenticated)
+
+
+@lru_cache(maxsize=64)
+def _read(
+    kind: type[PlaceAndKindForm],
+    query: str,
+    registers: Registers | None,
+    is_signed_in: bool,
+) -> PlaceAndKindForm:
+    form = kind(QueryDict(query), registers=registers, is_signed_in=is_signed_in)
+    form.is_valid()
+    return form
 
 
 class ShiftFilterForm(PlaceAndKindForm):
     """What the list of shifts is narrowed to, and where the page begins."""
+
+    URL_NAME = "volunteers:shift_list"
 
     date = DayField(label=_("日期"), required=False)
     until = DayField(label=_("到（可不填）"), required=False)
@@ -170,6 +176,8 @@ class ShiftFilterForm(PlaceAndKindForm):
 class ShiftCalendarForm(PlaceAndKindForm):
     """What the calendar is narrowed to, and which days it shows."""
 
+    URL_NAME = "volunteers:shift_calendar"
+
     view = forms.ChoiceField(
         required=False,
         choices=[("month", _("月")), ("week", _("周"))],
@@ -179,6 +187,3 @@ class ShiftCalendarForm(PlaceAndKindForm):
 
     def clean_view(self) -> str:
         return self.cleaned_data["view"] or "month"
-
-    def clean_day(self) -> date:
-        return self.cleaned_data["day"] or timezone.localdate()

@@ -6,7 +6,7 @@ on the database for the filter "fits me"; a test holds the two against each othe
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import NamedTuple
@@ -110,30 +110,32 @@ def reasons_for(
     *,
     user: User,
     held: Held,
+    with_posts: Collection[int],
     has_consent: bool,
     now: datetime,
 ) -> dict[int, str]:
     """Why the user cannot sign up, by shift; open ones and one's own are left out.
 
-    One query, for the posts; none for who is not signed in.
+    `with_posts` are the numbers of the shifts that have posts: one query, if there are
+    any and the user is signed in.
     """
     candidates = list(candidates)
     if not user.is_authenticated:
         found = {one.pk: refusal_of_all(one, now=now) for one in candidates}
         return {pk: str(refusal) for pk, refusal in found.items() if refusal}
-    posts, skills = _posts(user, [one.pk for one in candidates])
+    posts, skills = _posts(user, with_posts)
     volunteer = Volunteer(user=user, guardian_consented_at=now if has_consent else None)
     reasons = {}
     for one in candidates:
         refusal = signup_refusal(one, volunteer, now=now, known=held) or posts_refusal(
-            one, posts[one.pk], skills=skills
+            one, posts.get(one.pk, ()), skills=skills
         )
         if refusal and refusal.code not in SILENT:
             reasons[one.pk] = str(refusal)
     return reasons
 
 
-def _posts(user: User, shift_ids: list[int]) -> tuple[dict, set[int]]:
+def _posts(user: User, shift_ids: Collection[int]) -> tuple[dict, set[int]]:
     """Posts by shift, and which of the skills asked for the person has."""
     if not shift_ids:
         return {}, set()
@@ -151,6 +153,11 @@ def _posts(user: User, shift_ids: list[int]) -> tuple[dict, set[int]]:
         if post.is_able:
             skills.add(post.skill_id)
     return by_shift, skills
+
+
+def has_posts() -> Exists:
+    """Whether a shift has posts, asked along with the shifts."""
+    return Exists(ShiftPost.objects.filter(shift=OuterRef("pk")))
 
 
 def has_consent_of(user: User) -> Exists:

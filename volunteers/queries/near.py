@@ -42,13 +42,11 @@ class Near:
     choices: tuple[Choice, ...] = ()
 
 
-def understand(text: str, registers: Registers, *, now: datetime) -> Near | None:
-    """The place meant by `text`, or None when no place was named.
+def understand(text: str, registers: Registers, *, now: datetime) -> Near:
+    """The place meant by `text`.
 
     One query more when it is no name of a community or street.
     """
-    if not text:
-        return None
     found = _named(text, registers)
     if len(found) == 1:
         return _one(text, found[0], registers)

@@ -1,12 +1,14 @@
-"""The registers people find shifts by, fetched in one query."""
+"""The registers people find shifts by, read in one query."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from datetime import date
+from functools import cached_property, lru_cache
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast
+from django.utils import timezone
 
 from campaigns.models import Pillar
 from communities.choices import offered_communities
@@ -30,35 +32,11 @@ class Entry:
 
 
 class Registers:
-    """Streets, communities of today, pillars and skills; asked for once, when needed.
+    """Streets, communities of today, pillars and skills, as they stand."""
 
-    `keep` is the number of a community that is offered though it may be over.
-    """
-
-    def __init__(self, *, keep: int | None = None) -> None:
-        self._keep = keep
-
-    @cached_property
-    def entries(self) -> list[Entry]:
-        """All rows, in the order of their register."""
-        rows = _rows(STREET, Subdistrict.objects.all(), order="code").union(
-            _rows(
-                COMMUNITY,
-                offered_communities(keep=self._keep),
-                order="code",
-                parent="subdistrict_id",
-            ),
-            _rows(PILLAR, Pillar.objects.all(), order="position", is_spelled=False),
-            _rows(
-                SKILL,
-                Skill.objects.filter(is_active=True),
-                order="order",
-                is_spelled=False,
-            ),
-            all=True,
-        )
+    def __init__(self, rows: tuple[tuple, ...]) -> None:
         found = [Entry(*row) for row in rows]
-        return sorted(found, key=lambda entry: (entry.order.zfill(12), entry.value))
+        self._entries = sorted(found, key=lambda one: (one.order.zfill(12), one.value))
 
     @cached_property
     def streets(self) -> dict[str, Entry]:
@@ -90,7 +68,47 @@ class Registers:
         return [(entry.value, entry.name) for entry in self._of(SKILL)]
 
     def _of(self, kind: str) -> Iterator[Entry]:
-        return (entry for entry in self.entries if entry.kind == kind)
+        return (entry for entry in self._entries if entry.kind == kind)
+
+
+def registers_of_today(*, keep: int | None = None) -> Registers:
+    """The registers, read in one query and put in order only when they changed.
+
+    `keep` is the number of a community that is offered though it may be over.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(*_statement(timezone.localdate(), keep, connection.vendor))
+        return _in_order(tuple(map(tuple, cursor.fetchall())))
+
+
+@lru_cache(maxsize=8)
+def _in_order(rows: tuple[tuple, ...]) -> Registers:
+    return Registers(rows)
+
+
+@lru_cache(maxsize=8)
+def _statement(_day: date, keep: int | None, _vendor: str) -> tuple[str, tuple]:
+    """SQL and its values: made once a day, it costs more to write than to answer."""
+    return (
+        _rows(STREET, Subdistrict.objects.all(), order="code")
+        .union(
+            _rows(
+                COMMUNITY,
+                offered_communities(keep=keep),
+                order="code",
+                parent="subdistrict_id",
+            ),
+            _rows(PILLAR, Pillar.objects.all(), order="position", is_spelled=False),
+            _rows(
+                SKILL,
+                Skill.objects.filter(is_active=True),
+                order="order",
+                is_spelled=False,
+            ),
+            all=True,
+        )
+        .query.sql_with_params()
+    )
 
 
 def _rows(

@@ -18,6 +18,7 @@ from volunteers.forms.finding import (
     PlaceAndKindForm,
     ShiftCalendarForm,
     ShiftFilterForm,
+    filters_from,
 )
 from volunteers.queries.calendar import shift_calendar as calendar_of
 from volunteers.queries.near import understand
@@ -27,7 +28,7 @@ COMMUNITY_ROWS = 5
 
 
 @require_safe
-@vary_on_headers("HX-Request")
+@vary_on_headers("HX-Request", "Cookie")
 def shift_list(request: HttpRequest) -> HttpResponse:
     """Upcoming shifts, filtered; the next page starts after the last row.
 
@@ -38,10 +39,13 @@ def shift_list(request: HttpRequest) -> HttpResponse:
     is_public = _is_public(request)
     version = ""
     if request.htmx or is_public:
-        version = list_version(request.user, request.get_full_path(), now=now)
+        # A version names the session it was made for without asking whether that still
+        # holds: an answer without news has no body to keep from anybody.
+        session = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+        version = list_version(session, request.get_full_path(), now=now)
         if same := get_conditional_response(request, etag=version):
             return same
-    form = ShiftFilterForm(request.GET, user=request.user)
+    form = _form(request, ShiftFilterForm)
     shifts, after = [], ""
     if form.is_valid():
         filters = _filters(form, now)
@@ -68,10 +72,15 @@ def _is_public(request: HttpRequest) -> bool:
     return request.COOKIES.keys().isdisjoint({settings.SESSION_COOKIE_NAME, "messages"})
 
 
+def _form(request: HttpRequest, kind: type[PlaceAndKindForm]) -> PlaceAndKindForm:
+    return filters_from(kind, request.GET, user=request.user, is_drawn=not request.htmx)
+
+
 def _filters(form: PlaceAndKindForm, now: datetime) -> dict[str, object]:
     """What the form says, with the place it names as it was understood."""
     words = form.cleaned_data["near"]
-    return form.cleaned_data | {"near": understand(words, form.registers, now=now)}
+    near = understand(words, form.registers, now=now) if words else None
+    return form.cleaned_data | {"near": near}
 
 
 @require_safe
@@ -79,7 +88,7 @@ def _filters(form: PlaceAndKindForm, now: datetime) -> dict[str, object]:
 def shift_calendar(request: HttpRequest) -> HttpResponse:
     """A month or a week of upcoming shifts, with the filters of the list."""
     now = timezone.now()
-    form = ShiftCalendarForm(request.GET, user=request.user)
+    form = _form(request, ShiftCalendarForm)
     context = {"form": form, "view": "month"}
     if form.is_valid():
         filters = _filters(form, now)
@@ -88,7 +97,11 @@ def shift_calendar(request: HttpRequest) -> HttpResponse:
             "view": view,
             "near": filters["near"],
             "calendar": calendar_of(
-                filters, view=view, day=filters["day"], user=request.user, now=now
+                filters,
+                view=view,
+                day=filters["day"] or timezone.localdate(now),
+                user=request.user,
+                now=now,
             ),
         }
     name = "_calendar_days.html" if request.htmx else "shift_calendar.html"
