@@ -22,6 +22,7 @@ from volunteers.permissions import can_cancel_signup, can_manage_shift
 from volunteers.queries.attendance import day_part
 from volunteers.queries.hours_desk import hours_of_shift
 from volunteers.queries.posts import post_choices, refusal_of_posts
+from volunteers.queries.sharing import preview_of
 from volunteers.queries.signups import own_signup
 from volunteers.queries.volunteers import own_volunteer
 from volunteers.rules import clash_refusal, signup_refusal
@@ -58,6 +59,7 @@ def _shift_page(
         **_ways_in(request, shift, signup),
         "refused": refused,
         "can_manage": can_manage_shift(request.user, shift),
+        "preview": preview_of(shift),
         **more_about(request, shift, signup),
         "day": day_part(request.user, shift, signup, now=timezone.now()),
         "hours": hours_of_shift(request.user, shift, now=timezone.now()),
