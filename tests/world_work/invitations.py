@@ -1,6 +1,9 @@
 """Objects of the small district: invitations, stand-ins, guardians."""
 
+from datetime import timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from tests.factories.campaigns import ActivityFactory
 from tests.factories.invitations import (
@@ -22,7 +25,10 @@ def add(world: Any, side: str, organization: Any, community: Any) -> None:
     if side == "own":
         user = world.users["volunteer"]
         person = Volunteer.objects.get_or_create(user=user)[0]
-    elsewhere = SignupFactory(volunteer=person)
+    # Away from all else the person signs up for in the tests.
+    days = {"own": 30, "foreign": 40}[side]
+    start = timezone.now() + timedelta(days=days)
+    elsewhere = SignupFactory(volunteer=person, shift=ShiftFactory(starts_at=start))
     consent = GuardianConsentFactory()
     world.arguments |= {
         f"{side}_invite": [shift.pk],
