@@ -17,6 +17,7 @@ from volunteers.actions.attendance import (
     take_back_check_in,
     take_back_check_out,
 )
+from volunteers.actions.settlement import settle_shift
 from volunteers.day_rules import AlreadyDone, AttendanceRefused
 from volunteers.models import Attendance, Shift, Signup
 from volunteers.rules import SignupRefused
@@ -255,6 +256,17 @@ def test_taken_back_check_in_cannot_be_checked_out(signup, official):
     with pytest.raises(AttendanceRefused) as refused:
         leave(signup, after(signup, HOUR))
     assert refused.value.code == "not_in"
+
+
+def test_taken_back_check_in_is_settled_as_not_come(signup, official):
+    enter(signup, after(signup, MINUTE), method="roll", by=official)
+    take_back_check_in(signup=signup, by=official, now=after(signup, 2 * MINUTE))
+
+    moment = after(signup, 5 * HOUR)
+    settle_shift(shift=signup.shift, excused=[], by=official, now=moment)
+
+    signup.refresh_from_db()
+    assert signup.state == "no_show"
 
 
 def test_check_in_by_the_person_is_not_taken_back(signup, official):

@@ -15,6 +15,7 @@ from core.transactions import retried_atomic
 from core.working_days import CalendarMissing, working_days_between
 from volunteers.actions.hours import HoursRefused, Kind, needed_reason, write_record
 from volunteers.actions.locks import lock_shift, lock_volunteers
+from volunteers.day_rules import is_taken_back
 from volunteers.models import Attendance, Shift, Signup, Volunteer
 from volunteers.notices.hours import (
     SETTLEMENT_REMINDER,
@@ -108,7 +109,7 @@ def _refuse_before_check_out_closes(
 
 def _settle(signup: Signup, *, excused: set[int], by: User, now: datetime) -> bool:
     """Settle one of the locked roll; False for a check-out that is missing."""
-    if signup.came is None:
+    if signup.came is None or is_taken_back(signup.came):
         state = Signup.State.NO_SHOW
         if signup.pk in excused:
             state = Signup.State.EXCUSED
