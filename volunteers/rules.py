@@ -162,13 +162,20 @@ def _already_in(
     return SignupRefused("already_signed_up", _("您已报名该班次。"))
 
 
-def _too_young(shift: Shift, volunteer: Volunteer) -> SignupRefused | None:
-    if not volunteer.user.is_minor:
-        return None
+def minors_refusal(shift: Shift) -> SignupRefused | None:
+    """The reason against anybody under 18, or None."""
     if shift.is_adults_only:
         return SignupRefused("age", _("该班次仅限18周岁及以上参加。"))
     if shift.activity.risk != Activity.Risk.LOW or shift.is_at_night:
         return SignupRefused("age", _("未满18周岁不能参加夜间或有风险的班次。"))
+    return None
+
+
+def _too_young(shift: Shift, volunteer: Volunteer) -> SignupRefused | None:
+    if not volunteer.user.is_minor:
+        return None
+    if refusal := minors_refusal(shift):
+        return refusal
     if volunteer.needs_guardian:
         return SignupRefused(
             "needs_guardian",
@@ -231,6 +238,13 @@ def _waitlist_full(shift: Shift, heads: int) -> SignupRefused | None:
     if shift.waiting + heads <= shift.waitlist_capacity:
         return None
     return SignupRefused("waitlist_full", _("名额和候补名额都已满。"))
+
+
+def join_refusal(
+    shift: Shift, post: ShiftPost | None, volunteer: Volunteer, *, now: datetime
+) -> SignupRefused | None:
+    """The reason against taking over a place that a group holds, or None."""
+    return _closed(shift, now) or person_refusal(shift, post, volunteer)
 
 
 def person_refusal(

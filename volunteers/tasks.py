@@ -29,3 +29,9 @@ def tell_understaffed() -> int:
 def remind_of_settlement() -> int:
     """Remind officials of shifts to be settled; safe to run twice at once."""
     return settlement.remind_of_settlement(now=timezone.now())
+
+
+@shared_task(name="volunteers.release_open_companions")
+def release_open_companions() -> int:
+    """Offer on places of groups nobody was named for; safe to run twice at once."""
+    return actions.release_open_companions(now=timezone.now())

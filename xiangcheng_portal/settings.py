@@ -279,6 +279,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": BEAT_SECONDS,
     },
     "lapse offers": {"task": "volunteers.lapse_offers", "schedule": BEAT_SECONDS},
+    "release open companions": {
+        "task": "volunteers.release_open_companions",
+        "schedule": BEAT_SECONDS,
+    },
     "tell understaffed": {
         "task": "volunteers.tell_understaffed",
         "schedule": BEAT_SECONDS,
@@ -437,5 +441,9 @@ LOGGING = {
         }
     },
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
-    "loggers": {"django.server": {"handlers": [], "propagate": True}},
+    "loggers": {
+        "django.server": {"handlers": [], "propagate": True},
+        "weasyprint": {"level": "ERROR"},  # it tells each step of each PDF
+        "fontTools": {"level": "ERROR"},
+    },
 }

@@ -4,6 +4,13 @@ Locks are taken in one order: activity, person, shift, sign-up; ids ascending (T
 """
 
 from volunteers.actions.cancelling import cancel_activity_with_shifts, cancel_shift
+from volunteers.actions.groups import (
+    join_group,
+    leave_companion,
+    name_companion,
+    release_open_companions,
+    sign_up_group,
+)
 from volunteers.actions.posts import save_posts
 from volunteers.actions.reminders import plan_shift_reminders
 from volunteers.actions.shift_messages import send_shift_message
@@ -24,15 +31,20 @@ __all__ = [
     "cancel_signup",
     "copy_day",
     "end_rule",
+    "join_group",
     "lapse_offers",
+    "leave_companion",
+    "name_companion",
     "open_shift",
     "open_shifts",
     "plan_shift_reminders",
+    "release_open_companions",
     "save_posts",
     "save_rule",
     "save_volunteer",
     "send_shift_message",
     "sign_up",
+    "sign_up_group",
     "tell_understaffed",
     "update_shift",
     "volunteer_of",

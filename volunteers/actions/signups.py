@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core import audit
 from core.transactions import retried_atomic
+from volunteers.actions.companions import end_group_of
 from volunteers.actions.locks import lock_shift, lock_volunteers
 from volunteers.actions.waitlist import (
     free_place,
@@ -106,6 +107,7 @@ def _leave_waitlist(shift: Shift, volunteer: Volunteer, *, now: datetime) -> Non
         cancelled_at=now,
         cancelled_by=volunteer.user,
     )
+    end_group_of(waiting, now=now)
 
 
 def _locked_post(shift: Shift, post: ShiftPost | None) -> ShiftPost | None:
@@ -183,6 +185,7 @@ def _give_up(signup: Signup, *, by: User, now: datetime, reason: str) -> None:
         is_late=was_sure and shift.cancel_deadline <= now,
     )
     signup_cancelled(signup)
+    end_group_of(signup, now=now)
     if by.pk != signup.volunteer.user_id:
         signup.reason = reason
         signup.save(update_fields=["reason"])

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from core.transactions import retried_atomic
+from volunteers.actions.companions import end_group_of
 from volunteers.actions.locks import lock_shift
 from volunteers.models import Shift, ShiftPost, Signup
 from volunteers.notices.signups import offer_lapsed, place_offered
@@ -158,6 +159,7 @@ def _lapse(shift_id: int, *, now: datetime) -> int:
         free_place(shift, signup)
         signup.move_to(Signup.State.LAPSED, by=None)
         offer_lapsed(signup)
+        end_group_of(signup, now=now)
     offer_places(shift, now=now)
     save_counts(shift)
     return len(lapsed)

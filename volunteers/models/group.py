@@ -3,6 +3,7 @@
 import secrets
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Organization
@@ -13,6 +14,35 @@ from volunteers.models.volunteer import Volunteer
 def new_token() -> str:
     """A secret for a link handed on by a person."""
     return secrets.token_urlsafe(24)
+
+
+class SignupGroupQuerySet(models.QuerySet):
+    """Groups by reader."""
+
+    def visible_to(self, user) -> "SignupGroupQuerySet":
+        """Whoever sees the shift and has the link; nobody who is not signed in."""
+        if not user.is_authenticated:
+            return self.none()
+        shifts = Shift.objects.visible_to(user).order_by()
+        return self.filter(shift__in=shifts.values("pk"))
+
+
+class CompanionQuerySet(models.QuerySet):
+    """Companions by reader and by what is known of them."""
+
+    def visible_to(self, user) -> "CompanionQuerySet":
+        """The contact alone sees who comes with them."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(group__contact__user_id=user.pk)
+
+    def held(self) -> "CompanionQuerySet":
+        """For whom the contact's sign-up holds a place."""
+        return self.filter(signup=None, left_at=None)
+
+    def unnamed(self) -> "CompanionQuerySet":
+        """Places held for nobody in particular yet."""
+        return self.held().filter(name="")
 
 
 class SignupGroup(models.Model):
@@ -50,12 +80,17 @@ class SignupGroup(models.Model):
     )
     created_at = models.DateTimeField(_("建立时间"), auto_now_add=True)
 
+    objects = SignupGroupQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("团体报名")
         verbose_name_plural = _("团体报名")
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} · {self.shift}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("volunteers:group_detail", args=[self.token])
 
     @property
     def audit_name(self) -> str:
@@ -96,6 +131,8 @@ class Companion(models.Model):
     )
     left_at = models.DateTimeField(_("退出时间"), null=True, blank=True)
 
+    objects = CompanionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("同行人")
         verbose_name_plural = _("同行人")
@@ -114,3 +151,8 @@ class Companion(models.Model):
     def holds_place(self) -> bool:
         """Whether the contact's sign-up still holds a place for them."""
         return self.signup_id is None and self.left_at is None
+
+    @property
+    def audit_name(self) -> str:
+        """No person is named in the audit log."""
+        return self.group.audit_name
