@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone
 
 from tests.factories.invitations import GuardianConsentFactory, MinorFactory
-from tests.factories.volunteers import ShiftFactory
+from tests.factories.volunteers import ShiftFactory, SignupFactory, VolunteerFactory
 from tests.threads import before_commit_of
+from tests.volunteers.counts import assert_counts_match
 from volunteers.actions import sign_up
 from volunteers.actions.guardians import (
     ask_guardian,
@@ -60,6 +61,21 @@ def test_a_sign_up_being_made_is_cancelled_by_the_withdrawal():
         late = start(withdrawing(consent))
 
     assert [row.state for row in late.result()] == ["cancelled"]
+
+
+def test_a_withdrawal_keeps_the_counts_of_who_signs_up_meanwhile():
+    consent = giving(GuardianConsentFactory())()
+    shift = SignupFactory(volunteer=consent.volunteer).shift
+    other = VolunteerFactory()
+
+    def signing_up():
+        sign_up(shift=shift, volunteer=other, now=timezone.now())
+
+    with before_commit_of(signing_up) as start:
+        late = start(withdrawing(consent))
+
+    assert len(late.result()) == 1
+    assert_counts_match(shift)
 
 
 def test_two_people_with_the_link_agree_once():
