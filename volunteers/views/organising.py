@@ -72,7 +72,10 @@ def shift_series_copy(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _signs(shifts: list[Shift]) -> str:
     """What of the shifts was shown, to know them again."""
-    return " ".join(f"{row.starts_at:%Y%m%d%H%M}-{row.ends_at:%H%M}" for row in shifts)
+    moments = [(timezone.localtime(row.starts_at), row.ends_at) for row in shifts]
+    return " ".join(
+        f"{start:%Y%m%d%H%M}+{(end - start).seconds}" for start, end in moments
+    )
 
 
 def _was_seen(request: HttpRequest, shifts: list[Shift]) -> bool:
