@@ -33,6 +33,8 @@ ACTS = {
     "contact_erased": gettext_lazy("清除居民联系方式"),
     "resolved": gettext_lazy("补登签退"),
     "reminded": gettext_lazy("提醒"),
+    "calendar_renewed": gettext_lazy("更换日历地址"),
+    "calendar_closed": gettext_lazy("停用日历订阅"),
     "checked_in": gettext_lazy("签到"),
     "checked_out": gettext_lazy("签退"),
     "undone": gettext_lazy("撤销登记"),
@@ -43,6 +45,8 @@ _TWO_WORDS = (
     "contact_erased",
     "checked_in",
     "checked_out",
+    "calendar_renewed",
+    "calendar_closed",
 )
 
 

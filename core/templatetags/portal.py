@@ -46,6 +46,7 @@ DEEDS = {
     "erased": "清除居民联系方式",
     "resolved": "补登签退",
     "reminded": "提醒",
+    "renewed": "更换地址",
 }
 
 

@@ -8,6 +8,8 @@ from core.models import StatefulModel
 from volunteers.models.service_record import ServiceRecord
 from volunteers.models.volunteer import Volunteer
 
+MOST_STARS = 3
+
 
 class CertificateQuerySet(models.QuerySet):
     """Certificates by reader."""
@@ -89,3 +91,21 @@ class Certificate(StatefulModel):
 
     def get_absolute_url(self) -> str:
         return reverse("volunteers:certificate_verify", args=[self.number])
+
+    @property
+    def badge(self) -> str:
+        """The look of its state: valid, over, or taken back."""
+        looks = {self.State.ISSUED: "active", self.State.SUPERSEDED: "ended"}
+        return looks.get(self.state, "voided")
+
+    @property
+    def masked_holder(self) -> str:
+        """The holder as strangers see them: 张**; of one letter nothing is left."""
+        return self.holder_name[: len(self.holder_name) > 1] + "*" * min(
+            max(len(self.holder_name) - 1, 1), MOST_STARS
+        )
+
+    @property
+    def organizations(self) -> list[str]:
+        """Who recorded the hours, each once, the first to record first."""
+        return list(dict.fromkeys(line["organization"] for line in self.lines))

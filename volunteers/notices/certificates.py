@@ -24,7 +24,7 @@ def certificate_revoked(certificate: Certificate, *, now: datetime) -> None:
                     "原因：%(reason)s 需要时可按现在的记录重新开具。"
                 )
                 % words,
-                path=reverse("volunteers:me"),
+                path=reverse("volunteers:certificate_detail", args=[certificate.pk]),
                 has_email=True,
             )
         ],

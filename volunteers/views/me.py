@@ -23,9 +23,12 @@ from volunteers import actions
 from volunteers.day_rules import is_day
 from volunteers.forms.volunteers import VolunteerForm
 from volunteers.models import Signup
+from volunteers.queries.calendars import calendar_url
+from volunteers.queries.certificates import IN_SHORT, own_certificates
 from volunteers.queries.hours import ledger_sums
 from volunteers.queries.invitations import waiting_invitations
 from volunteers.queries.signups import signups_of
+from volunteers.queries.stars import stars_of
 from volunteers.queries.volunteers import live_guardian_consent, own_volunteer
 
 INBOX_ROWS = 5
@@ -40,6 +43,7 @@ def me(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     inbox = Notification.objects.visible_to(request.user).order_by("-pk")
     coming = _coming(now)
+    volunteer = own_volunteer(request.user)
     upcoming = list(signups.filter(coming).order_by("shift__starts_at", "pk"))
     context = {
         "upcoming": upcoming,
@@ -54,7 +58,10 @@ def me(request: HttpRequest) -> HttpResponse:
         "hours": ledger_sums(request.user),
         "report_ins": own_report_ins(request.user, day=timezone.localdate(now)),
         "holdings": holdings_of(request.user),
-        "volunteer": own_volunteer(request.user),
+        "volunteer": volunteer,
+        "stars": stars_of(volunteer),
+        "certificates": own_certificates(request.user)[:IN_SHORT],
+        "calendar_url": calendar_url(volunteer),
         "invitations": waiting_invitations(request.user, now=now),
     }
     return render(request, "volunteers/me.html", context)
