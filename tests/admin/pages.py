@@ -18,6 +18,7 @@ from tests.factories.campaigns import (
     InitiativeFactory,
     PillarFactory,
 )
+from tests.factories.certificates import CertificateFactory, StarLevelFactory
 from tests.factories.communities import (
     CommunityFactory,
     MembershipFactory,
@@ -125,6 +126,8 @@ PAGES = {
     "volunteers.ServiceRecord": Page(RecordFactory, {"office"}),
     "volunteers.HoursDispute": Page(DisputeFactory, {"office"}),
     "volunteers.Volunteer": Page(VolunteerFactory, {"office"}),
+    "volunteers.Certificate": Page(CertificateFactory, {"office"}),
+    "volunteers.StarLevel": Page(StarLevelFactory, {"office"}, OFFICE, OFFICE),
     "volunteers.Skill": Page(SkillFactory, ALL, OFFICE, OFFICE),
 }
 

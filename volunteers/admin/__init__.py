@@ -1,5 +1,5 @@
 """Pages of the admin site for turnout, a module for each noun."""
 
-from volunteers.admin import hours, shifts, skills
+from volunteers.admin import certificates, hours, shifts, skills, stars
 
-__all__ = ["hours", "shifts", "skills"]
+__all__ = ["certificates", "hours", "shifts", "skills", "stars"]
