@@ -1,5 +1,6 @@
 """System packages a command needs: found, installed through apt, or named."""
 
+import ctypes.util
 import os
 import shutil
 import subprocess
@@ -44,15 +45,28 @@ def has_chinese_font() -> bool:
     return bool(listing.stdout.strip())
 
 
+def has_library(name: str) -> Callable[[], bool]:
+    """A look for a system library, by its name without "lib"."""
+    return lambda: ctypes.util.find_library(name) is not None
+
+
+# What certificates are made with; without it the portal runs, all but that button.
+PDF_NEEDS = [
+    Need("libpango-1.0-0", has_library("pango-1.0")),
+    Need("libpangoft2-1.0-0", has_library("pangoft2-1.0")),
+    Need("libharfbuzz-subset0", has_library("harfbuzz-subset")),
+    Need("fonts-wqy-microhei", has_chinese_font),
+]
 NEEDS = {
-    "run": [],  # the wheels bring all that `make run` uses today
+    "run": [],  # the wheels bring all the portal cannot do without
     "test": [
         Need("postgresql", lambda: find_postgres("initdb") is not None),
         Need("redis-server", lambda: shutil.which("redis-server") is not None),
         Need("chromium", lambda: find_chromium() is not None),
-        Need("fonts-wqy-microhei", has_chinese_font),
+        *PDF_NEEDS,
     ],
 }
+WISHES = {"run": PDF_NEEDS}
 
 
 def ensure_system_packages(target: str) -> None:
@@ -63,6 +77,17 @@ def ensure_system_packages(target: str) -> None:
         missing = _missing(target)
     if missing:
         raise Refusal(f"make {target} needs these packages: {' '.join(missing)}")
+    _wish_for_packages(target)
+
+
+def _wish_for_packages(target: str) -> None:
+    """Install what the target can do without, if apt may be used; else name it."""
+    missing = _missing(target, WISHES)
+    if missing and can_install():
+        install(missing)
+        missing = _missing(target, WISHES)
+    if missing:
+        say(f"Certificates cannot be made as PDF without {' '.join(missing)}")
 
 
 def can_install() -> bool:
@@ -77,8 +102,8 @@ def install(packages: list[str]) -> None:
     _apt("install", "--yes", "--no-install-recommends", *packages)
 
 
-def _missing(target: str) -> list[str]:
-    return [need.package for need in NEEDS[target] if not need.is_there()]
+def _missing(target: str, needs: dict[str, list[Need]] = NEEDS) -> list[str]:
+    return [need.package for need in needs.get(target, []) if not need.is_there()]
 
 
 def _apt(*arguments: str) -> None:

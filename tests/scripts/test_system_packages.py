@@ -2,7 +2,7 @@ import pytest
 
 from scripts import system_packages
 from scripts.console import Refusal
-from scripts.system_packages import NEEDS, Need, ensure_system_packages
+from scripts.system_packages import NEEDS, WISHES, Need, ensure_system_packages
 
 
 @pytest.fixture
@@ -44,3 +44,15 @@ def test_ensure_system_packages_apt_brings_nothing_refused(monkeypatch, installe
         ensure_system_packages("test")
 
     assert installed == ["b"]
+
+
+def test_ensure_system_packages_runs_on_without_what_it_only_wishes_for(
+    monkeypatch, installed, capsys
+):
+    monkeypatch.setitem(WISHES, "run", [Need("pango", lambda: False)])
+    monkeypatch.setattr(system_packages, "can_install", lambda: False)
+
+    ensure_system_packages("run")
+
+    assert installed == []
+    assert "without pango" in "".join(capsys.readouterr())

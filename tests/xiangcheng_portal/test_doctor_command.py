@@ -17,7 +17,7 @@ def test_doctor_on_a_sound_portal_finds_no_fault(capsys):
 def test_doctor_with_a_dead_broker_names_it_and_checks_the_rest(capsys, monkeypatch):
     monkeypatch.setattr(current_app.conf, "broker_write_url", "redis://127.0.0.1:1/0")
 
-    with pytest.raises(CommandError, match="1 of 6"):
+    with pytest.raises(CommandError, match="1 of 7"):
         call_command("doctor")
 
     output = capsys.readouterr().out

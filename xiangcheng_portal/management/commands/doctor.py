@@ -11,7 +11,10 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from core.errors import RuleError
 from core.working_days import missing_years
+from volunteers.exports import check_pdf_parts
+from volunteers.exports.pdf_parts import FONT_PACKAGE, PACKAGES
 
 
 class Doubt(Exception):
@@ -20,8 +23,8 @@ class Doubt(Exception):
 
 class Command(BaseCommand):
     help = (
-        "Check database, migrations, cache, broker, folders and the calendar of "
-        "working days; exit 1 on a fault, not on a warning."
+        "Check database, migrations, cache, broker, folders, the calendar of "
+        "working days and what PDFs are made with; exit 1 on a fault, not on a warning."
     )
 
     def handle(self, *args: object, **options: object) -> None:
@@ -88,6 +91,16 @@ def _calendar() -> str:
     return "has the years in use"
 
 
+def _pdf() -> str:
+    try:
+        return check_pdf_parts()
+    except RuleError as error:
+        raise Doubt(
+            "certificates cannot be downloaded as PDF until these packages are there: "
+            f"{PACKAGES} {FONT_PACKAGE}"
+        ) from error
+
+
 CHECKS = [
     ("database", _database),
     ("migrations", _migrations),
@@ -95,4 +108,5 @@ CHECKS = [
     ("broker", _broker),
     ("media folder", _media),
     ("working days", _calendar),
+    ("certificates", _pdf),
 ]
