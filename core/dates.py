@@ -22,8 +22,12 @@ def moment_text(moment: datetime) -> str:
 
 def clock_text(starts_at: datetime, ends_at: datetime) -> str:
     """09:00–11:00; with the day when it ends on another."""
-    start, end = timezone.localtime(starts_at), timezone.localtime(ends_at)
-    return f"{start:%H:%M}–{_end_text(start, end)}"
+    return clock_between(timezone.localtime(starts_at), timezone.localtime(ends_at))
+
+
+def clock_between(start: datetime, end: datetime) -> str:
+    """As clock_text, of moments that are in Beijing time already."""
+    return f"{_minute(start)}–{_end_text(start, end)}"
 
 
 def span_text(starts_at: datetime, ends_at: datetime) -> str:
@@ -66,5 +70,9 @@ def day_starts_at(day: date) -> datetime:
 
 def _end_text(start: datetime, end: datetime) -> str:
     if end.date() == start.date():
-        return f"{end:%H:%M}"
-    return f"{end.month}月{end.day}日 {end:%H:%M}"
+        return _minute(end)
+    return f"{end.month}月{end.day}日 {_minute(end)}"
+
+
+def _minute(moment: datetime) -> str:
+    return f"{moment.hour:02}:{moment.minute:02}"  # strftime takes six times as long

@@ -6,12 +6,12 @@ model instance for each of six joined tables, and reach a flat template.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from django.urls import reverse
 from django.utils import timezone
 
-from core.dates import WEEKDAYS, clock_text
+from core.dates import WEEKDAYS, clock_between
 from volunteers.models import Shift, Signup, status_of
 from volunteers.queries.fitting import Candidate, Work
 
@@ -86,8 +86,10 @@ def shift_rows(
     # One lookup of the path for the whole list; the number takes the place of 0.
     before, _zero, behind = reverse("volunteers:shift_detail", args=[0]).rpartition("0")
     reasons = reasons or {}
+    zone = timezone.get_current_timezone()
     return [
-        _row(row, own, now, (before, behind), reasons.get(row[0], "")) for row in rows
+        _row(row, own, now, (before, behind), reasons.get(row[0], ""), zone)
+        for row in rows
     ]
 
 
@@ -118,11 +120,16 @@ def position_of(row: tuple) -> str:
 
 
 def _row(
-    row: tuple, own: dict[int, str], now: datetime, path: tuple[str, str], reason: str
+    row: tuple,
+    own: dict[int, str],
+    now: datetime,
+    path: tuple[str, str],
+    reason: str,
+    zone: tzinfo,
 ) -> ShiftRow:
     (pk, starts_at, ends_at, closes_at, post, place, capacity, taken, waiting, state,
      activity, pillar_code, pillar_title, community, street, *_rest) = row  # fmt: skip
-    start = timezone.localtime(starts_at)
+    start, end = starts_at.astimezone(zone), ends_at.astimezone(zone)
     is_full = taken >= capacity
     shown = own.get(pk)
     label = SIGNUP_LABELS.get(shown)
@@ -136,11 +143,11 @@ def _row(
         url=f"{path[0]}{pk}{path[1]}",
         activity=activity,
         post=post,
-        iso_day=f"{start:%Y-%m-%d}",
+        iso_day=start.date().isoformat(),
         month=str(start.month),
         day=str(start.day),
         weekday=WEEKDAYS[start.weekday()],
-        clock=clock_text(starts_at, ends_at),
+        clock=clock_between(start, end),
         where=f"{street} · {community}" if community else place,
         pillar_code=pillar_code,
         pillar_title=pillar_title,
