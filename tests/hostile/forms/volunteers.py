@@ -41,18 +41,20 @@ FORMS = {
         "own_published",
         "unit",
         _shift_data,
-        texts="title place",
-        moments="starts_at ends_at",
-        numbers="capacity waitlist_capacity closes_hours",
+        texts="title place bring",
+        moments="starts_at ends_at signup_opens_at",
+        numbers="capacity waitlist_capacity closes_hours minimum group_limit "
+        "cancel_hours",
         keys="community",
     ),
     "volunteers:shift_edit": Form(
         "own_published",
         "unit",
         _shift_data,
-        texts="title place",
-        moments="starts_at ends_at",
-        numbers="capacity waitlist_capacity closes_hours",
+        texts="title place bring",
+        moments="starts_at ends_at signup_opens_at",
+        numbers="capacity waitlist_capacity closes_hours minimum group_limit "
+        "cancel_hours",
         keys="community",
     ),
     "volunteers:shift_cancel": Form(
