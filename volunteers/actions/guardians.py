@@ -9,6 +9,7 @@ from accounts.models import User
 from core import audit
 from core.errors import RuleError
 from core.transactions import retried_atomic
+from volunteers.actions.companions import end_group_of
 from volunteers.actions.locks import lock_shift, lock_volunteers
 from volunteers.actions.waitlist import free_place, offer_places, save_counts
 from volunteers.models import GuardianConsent, Shift, Signup, Volunteer
@@ -151,6 +152,7 @@ def _cancel_in(
         cancelled_by=by,
         is_late=False,
     )
+    end_group_of(signup, now=now)
     signup_cancelled(signup)
     offer_places(shift, now=now)
     save_counts(shift)

@@ -11,6 +11,7 @@ from campaigns.models import Activity
 from core import audit
 from core.errors import RuleError
 from core.transactions import retried_atomic
+from volunteers.actions.companions import end_group_of
 from volunteers.actions.locks import lock_shift, lock_volunteers
 from volunteers.models import Shift, Signup, StandIn, Volunteer
 from volunteers.notices.signups import signup_cancelled, signup_made
@@ -135,6 +136,7 @@ def _leave(signup: Signup, *, by: User, now: datetime) -> None:
         cancelled_by=signup.volunteer.user,
         is_late=False,
     )
+    end_group_of(signup, now=now)
     signup_cancelled(signup)
     place_taken_over(signup)
 
