@@ -31,4 +31,8 @@ volunteers:guardian
     GET  unknown_guardian    404 404 404 404 404 404 404 404 404
     POST own_guardian        422 422 422 422 422 422 422 422 422
     POST unknown_guardian    404 404 404 404 404 404 404 404 404
+volunteers:own_data
+    GET  -                   302 200 200 200 200 200 200 200 200
+volunteers:own_data_file
+    GET  -                   302 200 200 200 200 200 200 200 200
 """
