@@ -67,7 +67,7 @@ class PlaceAndKindForm(forms.Form):
         self.registers = registers
         if registers is not None:
             self._offer(registers)
-        self.fields["text"].widget.attrs["placeholder"] = _t("活动、地点，可用首字母")
+        self.fields["text"].widget.attrs["placeholder"] = _t("名称或首字母")
         self.fields["near"].widget.attrs["placeholder"] = _t("社区、街道或地点")
         if not is_signed_in:
             del self.fields["fits"]
