@@ -56,10 +56,18 @@ class SpanForm(forms.Form):
     def span(self) -> tuple[datetime, datetime]:
         """Both ends; what was not touched as it was, to the second."""
         starts_at, ends_at = (
-            self.cleaned_data[name] if name in self.changed_data else self.initial[name]
+            self._untouched(name) or self.cleaned_data[name]
             for name in ("starts_at", "ends_at")
         )
         return starts_at, ends_at
+
+    def _untouched(self, name: str) -> datetime | None:
+        """The moment the form showed, if it still says the same minute."""
+        shown = self.initial.get(name)
+        if shown is None:
+            return None
+        minute = shown.replace(second=0, microsecond=0)
+        return shown if minute == self.cleaned_data[name] else None
 
 
 class CorrectForm(SpanForm):
