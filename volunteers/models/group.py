@@ -153,6 +153,11 @@ class Companion(models.Model):
         return self.signup_id is None and self.left_at is None
 
     @property
+    def is_unnamed(self) -> bool:
+        """Whether the place is held for nobody in particular yet."""
+        return self.holds_place and not self.name
+
+    @property
     def audit_name(self) -> str:
         """No person is named in the audit log."""
         return self.group.audit_name
