@@ -51,7 +51,7 @@ def test_settle_page_shows_minutes_and_settles(desk, shift):
     missing = SignupFactory(shift=shift)
     page = desk.get(url("shift_settle", shift.pk)).content.decode()
     assert ">120<" in page
-    assert "前结算" in page
+    assert "结算期限" in page
 
     response = desk.post(url("shift_settle", shift.pk), {"excused": [missing.pk]})
 
