@@ -63,12 +63,11 @@ def check_in(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid() or read.verdict != Verdict.GENUINE:
         return _check_in_page(request, shift, day, code, status=422)
     try:
-        attendance = _do(request, shift, day, form.cleaned_data)
+        _do(request, shift, day, form.cleaned_data)
     except RuleError as error:
         day = own_day(shift, request.user, now=timezone.now())
         return _check_in_page(request, shift, day, code, refused=str(error), status=422)
-    messages.success(request, already_text(attendance))
-    return redirect("volunteers:check_in", pk=shift.pk)
+    return redirect("volunteers:check_in", pk=shift.pk)  # which says since when
 
 
 def _do(request: HttpRequest, shift: Shift, day: OwnDay, values: dict) -> Attendance:
