@@ -38,7 +38,6 @@ def write_record(
     by: User,
     now: datetime,
     state: str = "",
-    instead_of: ServiceRecord | None = None,
     **values: object,
 ) -> ServiceRecord:
     """Write a record of the locked person, at the level the minutes of its days ask.
@@ -47,7 +46,7 @@ def write_record(
     the recorder is not the person; all others wait for a second person. The caller
     has looked for overlaps. Source: PRODUCT section 4, attendance and hours.
     """
-    level = level_of(volunteer, span, instead_of=instead_of)
+    level = level_of(volunteer, span)
     if not state:
         is_sure = level == Level.DIRECT and by.pk != volunteer.user_id
         state = State.CONFIRMED if is_sure else State.RECORDED
@@ -69,9 +68,7 @@ def write_record(
     return record
 
 
-def level_of(
-    volunteer: Volunteer, span: Span, *, instead_of: ServiceRecord | None = None
-) -> str:
+def level_of(volunteer: Volunteer, span: Span) -> str:
     """Who must confirm this time of the locked person.
 
     Told by the fullest Beijing day it touches, with all else that counts or may come
@@ -81,8 +78,6 @@ def level_of(
     others = volunteer.service_records.live().overlapping(
         day_starts_at(min(parts)), day_starts_at(max(parts) + timedelta(days=1))
     )
-    if instead_of is not None:
-        others = others.exclude(pk=instead_of.pk)
     for other in others.values_list("starts_at", "ends_at"):
         for day, minutes in minutes_by_day(*other).items():
             if day in parts:
