@@ -106,6 +106,8 @@ def posts_refusal(
 def _post_full(
     shift: Shift, post: ShiftPost, heads: int, *, is_walk_in: bool
 ) -> SignupRefused | None:
+    if not post.capacity:
+        return SignupRefused("full", _("该岗位不再招募。"))
     if post.places_left >= heads:
         return None
     if is_walk_in or not shift.waitlist_capacity:

@@ -5,11 +5,12 @@ from django.utils import timezone
 
 from tests.factories.accounts import UserFactory
 from tests.factories.organising import ShiftPostFactory
-from tests.factories.volunteers import ShiftFactory, SignupFactory
+from tests.factories.volunteers import ShiftFactory, SignupFactory, VolunteerFactory
 from tests.volunteers.counts import counts_of
-from volunteers.actions import ShiftRefused, save_posts, update_shift
+from volunteers.actions import ShiftRefused, save_posts, sign_up, update_shift
 from volunteers.actions.capacity import CapacityRefused
 from volunteers.models import Shift, ShiftPost, Signup
+from volunteers.rules import SignupRefused
 
 pytestmark = pytest.mark.django_db
 
@@ -112,4 +113,14 @@ def test_update_shift_leaves_the_capacity_to_the_posts(shift):
     with pytest.raises(ShiftRefused, match="分岗位招募"):
         update_shift(
             shift=shift, values={"capacity": 9}, by=UserFactory(), now=timezone.now()
+        )
+
+
+def test_a_post_without_places_takes_nobody_even_to_wait(shift):
+    post = shift.posts.first()
+    save(shift, {"post": post, "capacity": 0})
+
+    with pytest.raises(SignupRefused, match="不再招募"):
+        sign_up(
+            shift=shift, post=post, volunteer=VolunteerFactory(), now=timezone.now()
         )
