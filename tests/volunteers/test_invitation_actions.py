@@ -85,7 +85,7 @@ def test_invitable_is_nobody_who_has_or_had_a_place_or_was_asked():
     shift = ShiftFactory(capacity=9)
     SignupFactory(shift=shift, volunteer=willing())
     SignupFactory(shift=shift, volunteer=willing(), state=Signup.State.CANCELLED)
-    InvitationFactory(shift=shift, volunteer=willing(), state="declined")
+    InvitationFactory(shift=shift, volunteer=willing(), declined_at=timezone.now())
 
     assert found(shift) == set()
 
@@ -197,14 +197,14 @@ def test_decline_invitation_leaves_no_trace_for_others():
     decline_invitation(invitation=invitation)
 
     invitation.refresh_from_db()
-    assert invitation.state == Invitation.State.DECLINED
+    assert invitation.declined_at is not None
     assert (AuditEntry.objects.count(), Notification.objects.count()) == before
 
 
 def test_waiting_invitations_are_those_one_can_still_answer():
     open_one = InvitationFactory()
     person = open_one.volunteer
-    InvitationFactory(volunteer=person, state="declined")
+    InvitationFactory(volunteer=person, declined_at=timezone.now())
     InvitationFactory(volunteer=person, shift__state="cancelled")
     signup = SignupFactory(volunteer=person)
     InvitationFactory(volunteer=person, shift=signup.shift)

@@ -105,7 +105,7 @@ def test_invitation_decline_of_somebody_else_is_not_found(signed_in, stranger):
     response = signed_in(stranger).post(decline(invitation))
 
     invitation.refresh_from_db()
-    assert (response.status_code, invitation.state) == (404, "sent")
+    assert (response.status_code, invitation.declined_at) == (404, None)
 
 
 def test_shift_detail_shows_the_invitation_to_the_person_alone(

@@ -65,10 +65,10 @@ def invite(*, shift: Shift, criteria: Criteria, by: User, now: datetime) -> int:
 def decline_invitation(*, invitation: Invitation) -> None:
     """Keep quietly that the person would not like to come.
 
-    On purpose neither by `move_to` nor with a line in the audit log: "no, thanks" is
-    the person's own and is to be read and counted nowhere. A second time nothing
+    On purpose no state and no line in the audit log: "no, thanks" is the person's own
+    and is to be read and counted nowhere. A second time nothing
     changes. Source: PRODUCT section 4, voluntary means voluntary.
     """
-    Invitation.objects.filter(pk=invitation.pk, state=Invitation.State.SENT).update(
-        state=Invitation.State.DECLINED, state_changed_at=timezone.now()
+    Invitation.objects.filter(pk=invitation.pk, declined_at=None).update(
+        declined_at=timezone.now()
     )

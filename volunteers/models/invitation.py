@@ -4,23 +4,16 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.models import StatefulModel
 from volunteers.models.shift import Shift
 from volunteers.models.volunteer import Volunteer
 
 
-class Invitation(StatefulModel):
+class Invitation(models.Model):
     """One person asked once for one shift; "no, thanks" needs no reason.
 
     The answer is the person's own: it is shown to nobody else and counted nowhere.
     Source: PRODUCT section 4, voluntary means voluntary.
     """
-
-    class State(models.TextChoices):
-        SENT = "sent", _("已邀请")
-        DECLINED = "declined", _("不参加")
-
-    MOVES = {State.SENT: (State.DECLINED,)}
 
     shift = models.ForeignKey(
         Shift,
@@ -34,9 +27,7 @@ class Invitation(StatefulModel):
         on_delete=models.PROTECT,
         related_name="invitations",
     )
-    state = models.CharField(
-        _("状态"), max_length=10, choices=State.choices, default=State.SENT
-    )
+    declined_at = models.DateTimeField(_("谢绝时间"), null=True, blank=True)
     invited_at = models.DateTimeField(_("邀请时间"), auto_now_add=True)
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

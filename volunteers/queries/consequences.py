@@ -40,9 +40,8 @@ def consequences_of(shifts: Sequence[Shift], *, is_whole: bool) -> Consequences:
     ):
         setattr(rows[pk], state, people)
         rows[pk].companions += heads - people
-    invited = Invitation.objects.filter(
-        shift__in=rows, state=Invitation.State.SENT
-    ).order_by()
+    # All of them: who said "no, thanks" is not to be read off a count.
+    invited = Invitation.objects.filter(shift__in=rows).order_by()
     for pk, count in invited.values_list("shift").annotate(Count("pk")):
         rows[pk].invited = count
     told = live.values("volunteer").distinct() if is_whole else live

@@ -104,7 +104,7 @@ def waiting_invitations(user: User, *, now: datetime) -> models.QuerySet:
     return (
         Invitation.objects.filter(
             volunteer__user=user,
-            state=Invitation.State.SENT,
+            declined_at=None,
             shift__state=Shift.State.SCHEDULED,
             shift__signup_closes_at__gt=now,
             shift__activity__state=Activity.State.PUBLISHED,
@@ -119,6 +119,4 @@ def invitation_to(user: User, shift: Shift) -> Invitation | None:
     """The invitation to the shift the person has not answered, or None."""
     if not user.is_authenticated:
         return None
-    return shift.invitations.filter(
-        volunteer__user=user, state=Invitation.State.SENT
-    ).first()
+    return shift.invitations.filter(volunteer__user=user, declined_at=None).first()

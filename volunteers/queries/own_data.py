@@ -77,7 +77,7 @@ def own_data(user: User) -> dict[str, Any]:
             "shift__activity__title",
             "shift__title",
             "invited_at",
-            "state",
+            "declined_at",
         ),
     }
 
