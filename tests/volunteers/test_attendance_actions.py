@@ -39,13 +39,18 @@ def official(db):
     return UserFactory()
 
 
+def whoever(signup, method):
+    """The person by the screen; by the roll and own code somebody else."""
+    return signup.volunteer.user if method == "screen" else UserFactory()
+
+
 def enter(signup, moment, method="screen", **values):
-    by = values.pop("by", signup.volunteer.user)
+    by = values.pop("by", None) or whoever(signup, method)
     return check_in(signup=signup, method=method, by=by, now=moment, **values)
 
 
 def leave(signup, moment, method="screen", **values):
-    by = values.pop("by", signup.volunteer.user)
+    by = values.pop("by", None) or whoever(signup, method)
     return check_out(signup=signup, method=method, by=by, now=moment, **values)
 
 
@@ -331,3 +336,25 @@ def test_check_in_counts_for_activities_without_hours_too(signup):
     enter(signup, after(signup, MINUTE))
 
     assert Attendance.objects.count() == 1
+
+
+@pytest.mark.parametrize("method", ["roll", "own_code"])
+def test_nobody_keeps_the_roll_for_themselves(signup, method):
+    own = {"method": method, "by": signup.volunteer.user}
+
+    coming = refusal_of(enter, signup, after(signup, HOUR), at=NINE, **own)
+    enter(signup, after(signup, MINUTE))
+    going = refusal_of(leave, signup, after(signup, HOUR), **own)
+
+    assert (coming, going) == ("oneself", "oneself")
+    assert row(signup)["checked_out_at"] is None
+
+
+def test_nobody_takes_their_own_check_out_back(signup):
+    enter(signup, after(signup, MINUTE))
+    leave(signup, after(signup, HOUR))
+
+    with pytest.raises(AttendanceRefused):
+        take_back_check_out(
+            signup=signup, by=signup.volunteer.user, now=after(signup, HOUR + MINUTE)
+        )

@@ -40,13 +40,14 @@ def check_in(
 
     `at` is the time of a tap that was queued on a telephone; what cannot be true
     gives way to `now`. Raises AlreadyDone when they are in, AttendanceRefused
-    outside the window and without a place.
+    outside the window, without a place, and for oneself but by the screen.
     Source: PRODUCT section 4, attendance and hours.
     """
     shift, signup, attendance = _locked(signup)
     moment = moment_of(shift, at=at, now=now)
     if refusal := check_in_refusal(signup, attendance, method=method, moment=moment):
         raise refusal
+    _refuse_oneself(signup, method=method, by=by)
     attendance = attendance or Attendance(signup=signup)
     attendance.heads = _heads(signup, signup.heads if heads is None else heads)
     attendance.checked_in_at, attendance.checked_in_by = moment, by
@@ -63,6 +64,14 @@ def check_in(
         heads=attendance.heads,
     )
     return attendance
+
+
+def _refuse_oneself(signup: Signup, *, method: str, by: User) -> None:
+    """The roll is kept for others: nobody puts down their own time from afar."""
+    if method != Method.SCREEN and by.pk == signup.volunteer.user_id:
+        raise AttendanceRefused(
+            "oneself", _("不能登记本人的签到签退，请扫屏幕上的码，或由其他负责人登记。")
+        )
 
 
 def _save_new(attendance: Attendance) -> None:
@@ -86,12 +95,14 @@ def check_out(
     """Put down that a person has left.
 
     Raises AlreadyDone when they are out, or when the screen was scanned twice within
-    `SHORTEST_STAY`; AttendanceRefused before the check-in and outside the window.
+    `SHORTEST_STAY`; AttendanceRefused before the check-in, outside the window, and
+    for oneself but by the screen.
     """
     shift, signup, attendance = _locked(signup)
     moment = moment_of(shift, at=at, now=now)
     if refusal := check_out_refusal(signup, attendance, method=method, moment=moment):
         raise refusal
+    _refuse_oneself(signup, method=method, by=by)
     _leave(attendance, method=method, by=by, moment=moment)
     return attendance
 
@@ -180,6 +191,7 @@ def take_back_check_out(*, signup: Signup, by: User, now: datetime) -> Attendanc
     attendance = _locked_mark(signup, now)
     if attendance.checked_out_at is None:
         raise AlreadyDone("already_in", already_text(attendance))
+    _refuse_oneself(attendance.signup, method=Method.ROLL, by=by)
     attendance.checked_out_at, attendance.checked_out_by = None, None
     attendance.check_out_method = ""
     _save_end(attendance)
@@ -203,7 +215,11 @@ def set_heads(*, signup: Signup, heads: int, by: User, now: datetime) -> Attenda
 def _locked(signup: Signup) -> tuple[Shift, Signup, Attendance | None]:
     """Shift, sign-up and attendance as they are now, their rows locked."""
     shift = lock_shift(signup.shift_id)
-    signup = Signup.objects.select_for_update().get(pk=signup.pk)
+    signup = (
+        Signup.objects.select_for_update(of=("self",))
+        .select_related("volunteer")
+        .get(pk=signup.pk)
+    )
     signup.shift = shift
     held = Attendance.objects.select_for_update().filter(signup=signup).first()
     if held is not None:
