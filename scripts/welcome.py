@@ -8,6 +8,7 @@ SIGN_INS = {
     "community": "社区",
     "volunteer": "志愿者",
     "auditor": "审计员",
+    "youth": "未成年志愿者",
 }
 LINE = "-" * 64
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from accounts.models import User
 from campaigns.models import Activity, Whistle
@@ -20,7 +21,21 @@ from communities.models import (
     Subdistrict,
     Wish,
 )
-from volunteers.models import Shift, Signup
+from volunteers.models import (
+    Attendance,
+    Certificate,
+    GuardianConsent,
+    HoursDispute,
+    Invitation,
+    ServiceRecord,
+    Shift,
+    ShiftMessage,
+    ShiftRule,
+    Signup,
+    StandIn,
+    Volunteer,
+)
+from volunteers.queries.stars import stars_of
 
 pytestmark = pytest.mark.django_db
 
@@ -35,16 +50,29 @@ def test_load_demo_fills_register_people_and_work_once(monkeypatch):
         model.objects.count()
         for model in (Subdistrict, Community, Organization, Pairing, Activity)
     ]
-    assert counts == [12, 179, 222, 127, 22]
+    assert counts == [12, 179, 222, 127, 25]
     full = Shift.objects.get(activity__title="新华西路文明劝导", title="路口引导")
     assert (full.taken, full.waiting) == (full.capacity, 3)
-    assert Signup.objects.waitlisted().count() == 3
+    assert _states(Signup) == set(Signup.State)
+    assert _states(Shift) == {"scheduled", "settled"}
+    assert _states(ServiceRecord) == {"recorded", "in_review", "confirmed", "corrected"}
+    assert set(ServiceRecord.objects.values_list("level", flat=True)) == set(
+        ServiceRecord.Level
+    )
+    assert _states(Certificate) == set(Certificate.State)
+    assert _states(GuardianConsent) == {"asked", "given"}
+    for model in (HoursDispute, Invitation, ShiftRule, ShiftMessage, StandIn):
+        assert model.objects.exists(), model
+    assert Attendance.objects.filter(
+        checked_out_at=None, signup__shift__ends_at__lt=timezone.now()
+    ).exists()
+    assert stars_of(Volunteer.objects.get(user__username="volunteer")).level
     for model in (OrganizationReportIn, MemberReportIn, RegisterChange):
         assert len(set(model.objects.values_list("state", flat=True))) > 1, model
     for model in (LeaderLink, NeedClaim, PostHolding, Agreement, JointMeeting):
         assert model.objects.exists(), model
     assert Wish.objects.filter(state="published").count() == 4
-    assert set(Whistle.objects.values_list("state", flat=True)) == {
+    assert _states(Whistle) == {
         "drafted",
         "issued",
         "dispatched",
@@ -72,3 +100,7 @@ def test_load_demo_leaves_a_filled_database_alone(monkeypatch, community):
     with pytest.raises(CommandError, match="not empty"):
         call_command("load_demo")
     assert not User.objects.filter(username="office").exists()
+
+
+def _states(model) -> set[str]:
+    return set(model.objects.values_list("state", flat=True))

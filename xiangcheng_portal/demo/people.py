@@ -23,6 +23,7 @@ SIGN_INS = [
     ("community", "社区示例", Membership.Role.COMMUNITY),
     ("volunteer", "志愿者示例", None),
     ("auditor", "审计示例", Membership.Role.AUDITOR),
+    ("youth", "未成年示例", None),
 ]
 SURNAMES = "陈林黄张李王吴蔡许郑"
 GIVEN = ["示例", "示范", "样例", "举例"]
@@ -33,6 +34,8 @@ def make_sign_ins(password: str) -> dict[str, User]:
     people = {}
     for number, (username, name, role) in enumerate(SIGN_INS, start=1):
         user = person(username, name, phone=f"+861380000{number:04d}")
+        if username == "youth":
+            user.age_band = User.AgeBand.MINOR
         user.set_password(password)
         user.save()
         if role is not None:

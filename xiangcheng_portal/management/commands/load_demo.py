@@ -13,7 +13,17 @@ from django.utils import timezone
 from communities.models import Organization, Subdistrict
 from core.working_days import CalendarMissing
 from xiangcheng_portal.demo import campaign as papers
-from xiangcheng_portal.demo import links, people, people_of_note, whistles, wishes, work
+from xiangcheng_portal.demo import (
+    hours,
+    links,
+    people,
+    people_of_note,
+    shifts,
+    stage,
+    whistles,
+    wishes,
+    work,
+)
 
 SEED = 20220426  # the day of the letter
 logger = logging.getLogger(__name__)
@@ -90,6 +100,12 @@ def load_demo(password: str) -> None:
         sign_ins=sign_ins, volunteers=volunteers, today=timezone.localdate()
     )
     wishes.make_wishes(sign_ins=sign_ins, today=timezone.localdate())
+    set_up = stage.make_stage(
+        campaign=campaign, sign_ins=sign_ins, volunteers=volunteers, now=timezone.now()
+    )
+    hours.make_hours(set_up, dice=dice)
+    shifts.make_coming_shifts(set_up)
+    shifts.make_running_shift(set_up)
     try:
         with transaction.atomic():
             whistles.make_whistles(
