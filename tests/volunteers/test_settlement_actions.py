@@ -57,6 +57,14 @@ def test_settle_says_of_everybody_whether_they_came(shift, official):
     assert Shift.objects.get(pk=shift.pk).state == "settled"
 
 
+def test_settle_lets_nobody_excuse_themselves(shift, official):
+    own = SignupFactory(shift=shift, volunteer__user=official)
+
+    settle(shift, official, excused=[own.pk])
+
+    assert states(shift) == ["no_show"]
+
+
 @pytest.mark.parametrize(
     ("first", "last", "minutes"),
     [

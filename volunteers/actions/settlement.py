@@ -38,9 +38,9 @@ def settle_shift(
 
     Who checked in and out gets a record of the minutes inside the shift; who did
     not check out stays as they are, in the queue of forgotten check-outs; of the
-    rest those in `excused` (sign-up ids) are excused. Asked again it settles what has
-    come since and leaves the rest alone. Raises HoursRefused before the end, and
-    while somebody may still check out.
+    rest those in `excused` (sign-up ids) are excused, never by themselves. Asked
+    again it settles what has come since and leaves the rest alone. Raises
+    HoursRefused before the end, and while somebody may still check out.
     Source: PRODUCT section 4 (民政部令第67号 art. 11).
     """
     people = {
@@ -111,7 +111,7 @@ def _settle(signup: Signup, *, excused: set[int], by: User, now: datetime) -> bo
     """Settle one of the locked roll; False for a check-out that is missing."""
     if signup.came is None or is_taken_back(signup.came):
         state = Signup.State.NO_SHOW
-        if signup.pk in excused:
+        if signup.pk in excused and by.pk != signup.volunteer.user_id:
             state = Signup.State.EXCUSED
         signup.move_to(state, by=by)
         return True
