@@ -13,13 +13,13 @@ from core.transactions import retried_atomic
 from volunteers.actions.capacity import ShiftRefused, make_room
 from volunteers.actions.locks import lock_activity, lock_shift
 from volunteers.actions.waitlist import offer_end, offer_places, save_counts
-from volunteers.models import Shift, Signup
+from volunteers.models import Companion, Shift, Signup
 from volunteers.notices.shifts import (
     offer_end_changed,
     shift_changed,
     shift_clashes,
 )
-from volunteers.rules import binding_elsewhere
+from volunteers.rules import binding_elsewhere, minors_refusal
 
 SAME_FORM = ("title", "starts_at", "ends_at", "place")
 
@@ -83,10 +83,12 @@ def update_shift(
     sign-ups numbered in `moved`, or the latest ones with `moves_latest`, to the
     waitlist. Those signed up are told of a new time or place, of the new end of an
     offer and of clashes. Raises CapacityRefused while nobody is chosen who gives way,
-    ShiftRefused when the shift has started or does not fit its activity.
+    ShiftRefused when the shift has started, does not fit its activity, or would no
+    longer be one for minors while some are signed up.
     """
     shift = lock_shift(shift.pk)
     check_changeable(shift, now=now)
+    was_for_minors = minors_refusal(shift) is None
     changed = [name for name, value in values.items() if getattr(shift, name) != value]
     if "capacity" in changed:
         if shift.posts.exists():
@@ -104,12 +106,28 @@ def update_shift(
     for name in changed:
         setattr(shift, name, values[name])
     check_shift(shift, shift.activity)
+    if was_for_minors and minors_refusal(shift) and _has_minors(shift):
+        raise ShiftRefused(
+            _("已有未满18周岁的人报名，不能改为夜间或仅限成年人，请另开一个班次。")
+        )
     shift.save()
     audit.record("volunteers.shift_changed", target=shift, by=by, fields=changed)
     _tell_changes(shift, set(changed), now=now)
     offer_places(shift, now=now)
     save_counts(shift)
     return shift
+
+
+def _has_minors(shift: Shift) -> bool:
+    """Whether anybody under 18 holds or waits for a place, or comes along."""
+    ages = Companion.AgeBand
+    companions = Companion.objects.held().filter(group__shift=shift)
+    return (
+        shift.signups.live()
+        .filter(volunteer__user__age_band=User.AgeBand.MINOR)
+        .exists()
+        or companions.filter(age_band__in=[ages.CHILD, ages.MINOR]).exists()
+    )
 
 
 def check_changeable(shift: Shift, *, now: datetime) -> None:

@@ -26,6 +26,7 @@ from volunteers.rules import (
     SignupClosed,
     SignupRefused,
     clash_refusal,
+    minors_refusal,
     post_refusal,
     signup_refusal,
 )
@@ -122,7 +123,7 @@ def accept_offer(*, signup: Signup, by: User, now: datetime) -> Signup:
     """Take the place that is held for the person.
 
     Raises SignupClosed when it is held no more, SignupRefused when another shift
-    they have since signed up for clashes.
+    they have since signed up for clashes, or it is no longer one for minors.
     """
     [volunteer] = lock_volunteers([signup.volunteer_id])
     shift = lock_shift(signup.shift_id)
@@ -131,6 +132,8 @@ def accept_offer(*, signup: Signup, by: User, now: datetime) -> Signup:
         raise SignupClosed(_("该班次已取消。"))
     if not signup.is_held_at(now):
         raise SignupClosed(_("这个名额已不再为您保留。"))
+    if volunteer.user.is_minor and (refusal := minors_refusal(shift)):
+        raise refusal
     if refusal := clash_refusal(shift, volunteer):
         raise refusal
     signup.move_to(Signup.State.CONFIRMED, by=by)
