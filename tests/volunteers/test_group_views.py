@@ -15,9 +15,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def shift():
-    """By day, with four places."""
+    """By day, with five places."""
     start = timezone.localtime() + timedelta(days=4)
-    return ShiftFactory(starts_at=start.replace(hour=9, minute=0), capacity=4)
+    return ShiftFactory(starts_at=start.replace(hour=9, minute=0), capacity=5)
 
 
 @pytest.fixture
