@@ -293,3 +293,15 @@ def test_sign_up_at_the_door_takes_the_place_of_ones_waiting(shift, held):
     assert (state_of(waiting), signup.state) == ("cancelled", "confirmed")
     assert counts_of(shift) == {"taken": 1, "waiting": 0}
     assert_counts_match(shift)
+
+
+def test_closed_account_is_passed_over_and_keeps_its_position(shift, held):
+    closed, following = waiting_for(shift, 2)
+    closed.volunteer.user.is_active = False
+    closed.volunteer.user.save()
+
+    offered = cancel(held)
+
+    assert offered == [following]
+    closed.refresh_from_db()
+    assert (closed.state, closed.position) == ("waitlisted", 1)

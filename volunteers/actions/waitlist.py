@@ -54,8 +54,8 @@ def _add_to_post(post: ShiftPost | None, heads: int) -> None:
 def offer_places(shift: Shift, *, now: datetime) -> list[Signup]:
     """Offer the free places of the locked shift to those who wait, first come first.
 
-    Persons whose other shifts clash, and groups for whom there is not room enough,
-    are skipped and keep their position. Nothing is offered within
+    Persons whose other shifts clash, closed accounts, and groups for whom there is
+    not room enough are skipped and keep their position. Nothing is offered within
     `OFFER_FREEZE_HOURS` of the start. Returns the offered sign-ups.
     Source: PRODUCT section 4, places; decision 0013.
     """
@@ -84,7 +84,10 @@ def _next_in_line(shift: Shift) -> list[Signup]:
     )
     elsewhere = binding_elsewhere(shift).filter(volunteer=models.OuterRef("volunteer"))
     line = shift.signups.waitlisted().filter(
-        has_post, ~models.Exists(elsewhere), heads__lte=shift.places_left
+        has_post,
+        ~models.Exists(elsewhere),
+        heads__lte=shift.places_left,
+        volunteer__user__is_active=True,
     )
     return list(line.select_related("volunteer__user")[: shift.places_left])
 
