@@ -99,3 +99,9 @@ def test_a_year_without_a_calendar_is_said_and_breaks_nothing(caplog):
     known.ends_at = now - timedelta(days=20)
     assert remind_of_settlement(now=now) == 0
     assert "2051" in caplog.text
+
+
+def test_a_shift_held_before_its_activity_was_called_off_is_reminded_of():
+    shift_of(beijing(11, 2), activity__state="cancelled")
+
+    assert remind_of_settlement(now=beijing(11, 20)) == 1

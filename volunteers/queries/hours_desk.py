@@ -16,14 +16,16 @@ from volunteers.queries.hours import ShiftHours, own_settled_signup
 
 DESK_ROWS = 5
 Level, State = ServiceRecord.Level, ServiceRecord.State
-_NOT_HELD = (Activity.State.DRAFT, Activity.State.CANCELLED)
 
 
 def unsettled_shifts(now: datetime) -> models.QuerySet:
-    """Shifts that are over and not settled, to which somebody was expected."""
+    """Shifts that are over and not settled, to which somebody was expected.
+
+    Also those that had begun before their activity was called off: who came, came.
+    """
     return Shift.objects.filter(
         state=Shift.State.SCHEDULED, ends_at__lte=now, taken__gt=0
-    ).exclude(activity__state__in=_NOT_HELD)
+    ).exclude(activity__state=Activity.State.DRAFT)
 
 
 def shifts_to_settle(user: User, *, now: datetime) -> models.QuerySet:
