@@ -1,5 +1,7 @@
 """Live figures of the front page."""
 
+from django.db.models import QuerySet, Sum
+
 from campaigns.models import Activity
 from communities.models import Community, Organization, Pairing
 from volunteers.models import Signup
@@ -14,5 +16,10 @@ def home_figures() -> dict[str, int]:
         "communities": Community.objects.standing().count(),
         "pairings": Pairing.objects.active().count(),
         "activities": Activity.objects.public().count(),
-        "signups": Signup.objects.confirmed().count(),
+        "signups": _heads(Signup.objects.on_roll()),
     }
+
+
+def _heads(signups: QuerySet) -> int:
+    """Places taken, companions too; they stay counted when a shift is settled."""
+    return signups.order_by().aggregate(heads=Sum("heads", default=0))["heads"]
