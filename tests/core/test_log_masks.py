@@ -39,3 +39,10 @@ def test_other_addresses_stay_readable(line):
     said = line("Not Found: %s", "/desk/consents/7/slip/")
 
     assert said == "Not Found: /desk/consents/7/slip/"
+
+
+@pytest.mark.parametrize(
+    "path", [f"/codes/12.20261123.{SECRET}/", f"/calendar/{SECRET}.ics"]
+)
+def test_secret_with_dots_is_masked_to_its_end(line, path):
+    assert SECRET not in line("Not Found: %s", path)
