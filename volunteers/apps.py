@@ -13,10 +13,13 @@ class VolunteersConfig(AppConfig):
         from communities.actions.handovers import register  # noqa: PLC0415
         from volunteers.handovers import (  # noqa: PLC0415
             HomeCommunities,
+            RulePlaces,
             ShiftHandover,
             ShiftPlaces,
         )
 
         register(HomeCommunities())
         register(ShiftHandover())
+        # Rules before their shifts, as in the order of locks.
+        register(RulePlaces())
         register(ShiftPlaces())

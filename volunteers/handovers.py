@@ -14,7 +14,7 @@ from communities.actions.handovers import Handover, Held, chosen
 from communities.models import Community, Organization
 from core import audit
 from core.dates import day_text
-from volunteers.models import Shift, Volunteer
+from volunteers.models import Shift, ShiftRule, Volunteer
 
 ALL = "all"
 
@@ -139,6 +139,61 @@ class ShiftPlaces(Handover):
                 instead_of=node.pk,
             )
         return len(moved)
+
+
+class RulePlaces(Handover):
+    """Weekly rules make their further shifts in the successor."""
+
+    name = "shift_rules"
+    label = gettext_lazy("排班规则")
+    node_models = (Community,)
+
+    def held(self, node: Community, *, on: date, to: Community | None) -> list[Held]:
+        outcome = _("以后的班次所在社区随之变更")
+        if to is not None:
+            outcome = _("以后的班次所在社区改为%(name)s") % {"name": to}
+        return [
+            Held(
+                str(rule.pk),
+                _("%(rule)s（至%(day)s）")
+                % {"rule": rule, "day": day_text(rule.until_on)},
+                outcome,
+            )
+            for rule in _standing_rules(node, on).select_related("activity")
+        ]
+
+    def kept(self, node: Community, *, on: date) -> int:
+        held = ShiftRule.objects.filter(community=node)
+        return held.exclude(pk__in=_standing_rules(node, on).values("pk")).count()
+
+    def move(
+        self,
+        node: Community,
+        to: Community,
+        *,
+        on: date,
+        by: User | None,
+        keys: Collection[str] | None = None,
+    ) -> int:
+        rows = _standing_rules(node, on).select_for_update(of=("self",))
+        moved = chosen(rows, keys)
+        for rule in moved:
+            rule.community = to
+            rule.save(update_fields=["community"])
+            audit.record(
+                "volunteers.shift_rule_changed",
+                target=rule,
+                by=by,
+                fields=["community"],
+                instead_of=node.pk,
+            )
+        return len(moved)
+
+
+def _standing_rules(node: Community, on: date) -> models.QuerySet:
+    return ShiftRule.objects.filter(
+        community=node, state=ShiftRule.State.ACTIVE, until_on__gte=on
+    ).order_by("pk")
 
 
 def _coming_shifts(node: Community, on: date) -> models.QuerySet:

@@ -18,7 +18,7 @@ from volunteers.actions import (
     save_rule,
     update_shift,
 )
-from volunteers.models import Shift
+from volunteers.models import Shift, ShiftRule
 
 pytestmark = pytest.mark.django_db
 
@@ -201,6 +201,16 @@ def test_save_rule_sent_twice_makes_one_rule(rule):
 
     with pytest.raises(ShiftRefused, match="已有一条相同的排班规则"):
         save_rule(rule=again, by=UserFactory(), now=NOW)
+
+
+def test_save_rule_tried_again_after_a_rollback_saves_it(activity):
+    new = ShiftRuleFactory.build(
+        pk=999, activity=activity, from_on=date(2026, 5, 4), until_on=date(2026, 5, 6)
+    )
+
+    outcome = save_rule(rule=new, by=UserFactory(), now=NOW)
+
+    assert ShiftRule.objects.get() == outcome.rule
 
 
 def test_end_rule_leaves_its_shifts(rule):

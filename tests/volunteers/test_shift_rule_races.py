@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from communities.actions.handovers import handovers_for
 from tests.factories.accounts import UserFactory
+from tests.factories.communities import CommunityFactory
 from tests.factories.organising import LongActivityFactory, ShiftRuleFactory
 from tests.factories.volunteers import ShiftFactory, VolunteerFactory
 from tests.threads import before_commit_of
@@ -57,3 +59,22 @@ def test_a_rule_leaves_a_shift_somebody_is_signing_up_for():
     assert late.result().kept == [shift]
     shift.refresh_from_db()
     assert (shift.capacity, shift.taken) == (3, 1)
+
+
+def test_a_rule_changed_while_its_community_is_merged_goes_to_the_successor():
+    now, by = timezone.now(), UserFactory()
+    old, new = CommunityFactory.create_batch(2)
+    rule = ShiftRuleFactory(community=old)
+    moves = next(one for one in handovers_for(old) if one.name == "shift_rules")
+
+    def merging():
+        moves.move(old, new, on=timezone.localdate(), by=by)
+
+    with before_commit_of(merging) as start:
+        late = start(
+            lambda: save_rule(rule=rule, values={"title": "示例"}, by=by, now=now)
+        )
+
+    assert late.result().rule.title == "示例"
+    rule.refresh_from_db()
+    assert rule.community == new

@@ -58,8 +58,9 @@ def save_rule(
     """
     activity = lock_activity(rule.activity_id)
     before = None
-    if rule.pk:
-        rule, before = _read(rule), _read(rule)
+    # One whose number a transaction that was rolled back had given is new still.
+    if rule.pk and ShiftRule.objects.filter(pk=rule.pk).exists():
+        rule, before = _lock(rule), _lock(rule)
         for name, value in (values or {}).items():
             setattr(rule, name, value)
     _check(rule, activity)
@@ -80,7 +81,7 @@ def apply_rule(
     Raises as `save_rule` does.
     """
     activity = lock_activity(rule.activity_id)
-    rule = _read(rule)
+    rule = _lock(rule)
     _check(rule, activity)
     return _apply(rule, activity, before=None, by=by, now=now)
 
@@ -89,7 +90,7 @@ def apply_rule(
 def end_rule(*, rule: ShiftRule, by: User) -> ShiftRule:
     """Stop a rule; its shifts stay."""
     lock_activity(rule.activity_id)
-    rule = _read(rule)
+    rule = _lock(rule)
     rule.move_to(ShiftRule.State.ENDED, by=by)
     return rule
 
@@ -100,9 +101,9 @@ def end_rules_of(activity: Activity, *, by: User) -> None:
         rule.move_to(ShiftRule.State.ENDED, by=by)
 
 
-def _read(rule: ShiftRule) -> ShiftRule:
-    """As it is now; who writes a rule holds its activity's lock."""
-    return ShiftRule.objects.select_related("community").get(pk=rule.pk)
+def _lock(rule: ShiftRule) -> ShiftRule:
+    """As it is now, locked; who writes a rule holds its activity's lock before."""
+    return ShiftRule.objects.select_for_update().get(pk=rule.pk)
 
 
 def _is_there(rule: ShiftRule) -> bool:
