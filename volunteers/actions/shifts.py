@@ -13,7 +13,8 @@ from core.transactions import retried_atomic
 from volunteers.actions.capacity import ShiftRefused, make_room
 from volunteers.actions.locks import lock_activity, lock_shift
 from volunteers.actions.waitlist import offer_end, offer_places, save_counts
-from volunteers.models import Companion, Shift, Signup
+from volunteers.day_rules import is_taken_back, opens_at
+from volunteers.models import Attendance, Companion, Shift, Signup
 from volunteers.notices.shifts import (
     offer_end_changed,
     shift_changed,
@@ -84,7 +85,8 @@ def update_shift(
     waitlist. Those signed up are told of a new time or place, of the new end of an
     offer and of clashes. Raises CapacityRefused while nobody is chosen who gives way,
     ShiftRefused when the shift has started, does not fit its activity, or would no
-    longer be one for minors while some are signed up.
+    longer be one for minors while some are signed up; and for a new start that is
+    past, or so late that who has come would have come too early.
     """
     shift = lock_shift(shift.pk)
     check_changeable(shift, now=now)
@@ -106,6 +108,8 @@ def update_shift(
     for name in changed:
         setattr(shift, name, values[name])
     check_shift(shift, shift.activity)
+    if "starts_at" in changed:
+        _check_new_start(shift, now=now)
     if was_for_minors and minors_refusal(shift) and _has_minors(shift):
         raise ShiftRefused(
             _("已有未满18周岁的人报名，不能改为夜间或仅限成年人，请另开一个班次。")
@@ -116,6 +120,22 @@ def update_shift(
     offer_places(shift, now=now)
     save_counts(shift)
     return shift
+
+
+def _check_new_start(shift: Shift, *, now: datetime) -> None:
+    """Raise ShiftRefused for a start in the past, or with check-ins for the old one.
+
+    They would count from the new start on, whether the people came again or not.
+    """
+    if shift.starts_at <= now:
+        raise ShiftRefused(_("开始时间已过。"))
+    early = Attendance.objects.filter(
+        signup__shift=shift, checked_in_at__lt=opens_at(shift)
+    )
+    if any(not is_taken_back(attendance) for attendance in early):
+        raise ShiftRefused(
+            _("已有人签到，不能推迟这么久。请取消该班次，另开一个班次。")
+        )
 
 
 def _has_minors(shift: Shift) -> bool:
