@@ -1,6 +1,6 @@
 """The rows behind each report: what a reader may export, narrowed by filters."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import (
@@ -97,7 +97,10 @@ def activities_by_community_and_day(user: User, filters: Filters) -> QuerySet:
 
 
 def reported_signups(user: User, filters: Filters) -> QuerySet[Signup]:
-    """Sign-ups the user may export, the latest first; none of drafts."""
+    """Sign-ups the user may export, the latest first; none of drafts.
+
+    The state asked for is one of `Signup.TOLD_CHOICES`.
+    """
     rows = Signup.objects.exclude(shift__activity__state=Activity.State.DRAFT).filter(
         scope_filter(
             user,
@@ -105,8 +108,12 @@ def reported_signups(user: User, filters: Filters) -> QuerySet[Signup]:
             organization="shift__activity__organization",
             community="shift__community",
         ),
-        _of_work(filters, "shift__activity__", moment="shift__starts_at"),
+        _of_work(
+            replace(filters, state=""), "shift__activity__", moment="shift__starts_at"
+        ),
     )
+    if filters.state:
+        rows = rows.told_as(filters.state)
     return rows.order_by("-pk")
 
 

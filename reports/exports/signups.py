@@ -14,14 +14,20 @@ def mask_name(name: str) -> str:
     return name[:1] + "*" * max(len(name) - 1, 1) if name else ""
 
 
+def told(state: str) -> str:
+    """A state in the words of the report."""
+    return str(dict(Signup.TOLD_CHOICES)[Signup.TOLD[state]])
+
+
 SIGNUPS = Report(
     slug="signups",
     title=_("报名"),
     counts=_(
-        "每次报名一行，含候补和已取消的；同一人重新报名另计一行。姓名和手机号已隐去。"
+        "每次报名一行，含候补和已取消的，同行人计入人数；同一人重新报名另计一行。"
+        "姓名和手机号已隐去。"
     ),
     period=_("期间按班次的开始时间计。"),
-    states=Signup.State.choices,
+    states=Signup.TOLD_CHOICES,
     rows=reported_signups,
     moment="shift__starts_at",
     columns=(
@@ -51,10 +57,10 @@ SIGNUPS = Report(
             "phone",
             shown=lambda phone: mask_phone(phone or ""),
         ),
-        ReportColumn("state", _("状态"), width=10, choices=Signup.State.choices),
+        ReportColumn("heads", _("人数"), "int", 8),
+        ReportColumn("state", _("状态"), width=10, shown=told),
         ReportColumn("position", _("候补序号"), "int", 10),
         ReportColumn("created_at", _("报名时间"), "datetime", 17),
         ReportColumn("cancelled_at", _("取消时间"), "datetime", 17),
-        ReportColumn("is_late", _("截止后取消"), "bool", 12),
     ),
 )

@@ -142,3 +142,22 @@ def test_deactivate_of_an_equal_is_refused(make, office):
     user.refresh_from_db()
     assert user.is_active
     assert "您不能停用或恢复该账号。" in response.content.decode()
+
+
+@pytest.mark.parametrize("page", ["changelist", "change"])
+def test_register_of_signups_tells_of_nobody_whether_they_came(page, office):
+    signup = SignupFactory(state="no_show", is_late=True)
+    args = [signup.pk] if page == "change" else []
+
+    text = office.get(admin_url("volunteers.Signup", page, *args)).content.decode()
+
+    assert ("未到" in text, "已结算" in text) == (False, True)
+
+
+def test_register_of_signups_is_not_narrowed_to_who_did_not_come(office):
+    url = admin_url("volunteers.Signup", "changelist")
+    SignupFactory(state="no_show")
+    settled = office.get(url, {"told": "settled"})
+
+    assert office.get(url, {"state__exact": "no_show"}).status_code == 400
+    assert settled.context["cl"].queryset.count() == 1

@@ -97,12 +97,21 @@ def test_signup_cells_follow_the_columns_and_mask_the_person(office_official):
         shift.ends_at,
         "陈**",
         "138****5678",
+        1,
         "候补中",
         1,
         signup.created_at,
         None,
-        False,
     ]
+
+
+@pytest.mark.parametrize("state", ["attended", "no_show", "excused"])
+def test_signups_report_tells_of_nobody_whether_they_came(state, office_official):
+    SignupFactory(state=state)
+
+    [cells] = cells_of(SIGNUPS, office_official)
+
+    assert cells[13] == "已结算"
 
 
 def test_signup_of_a_person_without_phone_has_an_empty_cell(office_official):

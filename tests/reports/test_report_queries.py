@@ -67,6 +67,14 @@ def test_signups_without_filters_hold_every_state_but_none_of_drafts(office_offi
     assert list(rows) == [cancelled, waiting, confirmed]
 
 
+@pytest.mark.parametrize(("state", "count"), [("settled", 3), ("no_show", 0)])
+def test_signups_are_not_narrowed_to_who_did_not_come(state, count, office_official):
+    for each in ("attended", "no_show", "excused", "confirmed"):
+        SignupFactory(state=each)
+
+    assert reported_signups(office_official, Filters(state=state)).count() == count
+
+
 @pytest.mark.parametrize("reported", [reported_activities, reported_signups])
 def test_reports_of_a_person_without_the_right_are_empty(reported, unit_official):
     SignupFactory()

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -62,9 +63,25 @@ class ShiftAdmin(ScopedAdmin):
         return shift.status_label
 
 
+class ToldFilter(admin.SimpleListFilter):
+    """Narrows the sign-ups by what registers tell of their state."""
+
+    title = _("状态")
+    parameter_name = "told"
+
+    def lookups(self, request: HttpRequest, model_admin: ScopedAdmin) -> list[tuple]:
+        return Signup.TOLD_CHOICES
+
+    def queryset(self, request: HttpRequest, rows: models.QuerySet) -> models.QuerySet:
+        return rows.told_as(self.value()) if self.value() else rows
+
+
 @admin.register(Signup)
 class SignupAdmin(ScopedAdmin):
-    """Who signed up for what; places are given and freed on the portal's pages."""
+    """Who signed up for what; places are given and freed on the portal's pages.
+
+    Who did not come, or gave up late, stands on the roll alone.
+    """
 
     view_permission = Permission.PEOPLE_VIEW
     ordering = ("-pk",)
@@ -73,11 +90,11 @@ class SignupAdmin(ScopedAdmin):
         "volunteer",
         "phone_shown",
         "shift",
-        "state",
+        "state_told",
         "position",
         "created_at",
     )
-    list_filter = ("state", ("created_at", admin.DateFieldListFilter))
+    list_filter = (ToldFilter, ("created_at", admin.DateFieldListFilter))
     list_select_related = ("volunteer__user", "shift__activity")
     search_fields = (
         "volunteer__user__display_name",
@@ -90,13 +107,11 @@ class SignupAdmin(ScopedAdmin):
         "volunteer",
         "phone_shown",
         "shift",
-        "state",
+        "heads",
+        "state_told",
         "position",
         "created_at",
         "cancelled_at",
-        "cancelled_by",
-        "is_late",
-        "reason",
     )
     readonly_fields = fields
 
@@ -109,6 +124,10 @@ class SignupAdmin(ScopedAdmin):
                 organization="shift__activity__organization",
             )
         )
+
+    @admin.display(description=_("状态"))
+    def state_told(self, signup: Signup) -> str:
+        return signup.told
 
     @admin.display(description=_("手机号"))
     def phone_shown(self, signup: Signup) -> str:
@@ -135,7 +154,6 @@ class VolunteerAdmin(ScopedAdmin):
         "user",
         "phone_shown",
         "home_community",
-        "guardian_name",
         "guardian_consented_at",
         "created_at",
     )

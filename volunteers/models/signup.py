@@ -43,6 +43,12 @@ class SignupQuerySet(models.QuerySet):
         """All but those given up or lapsed: a person has one for a shift at most."""
         return self.exclude(state__in=Signup.GONE_STATES)
 
+    def told_as(self, told: str) -> "SignupQuerySet":
+        """Sign-ups that registers and reports name so, see `Signup.TOLD`."""
+        return self.filter(
+            state__in=[state for state, name in Signup.TOLD.items() if name == told]
+        )
+
     def overlapping(self, starts_at: datetime, ends_at: datetime) -> "SignupQuerySet":
         """Sign-ups whose shift shares time with the period."""
         return self.filter(shift__starts_at__lt=ends_at, shift__ends_at__gt=starts_at)
@@ -100,6 +106,25 @@ class Signup(StatefulModel):
         State.EXCUSED: (State.ATTENDED,),
         State.ATTENDED: (State.NO_SHOW,),
     }
+    # What registers and reports tell those who do not keep the roll: neither who did
+    # not come nor who let an offer go (PRODUCT section 4, voluntary means voluntary).
+    TOLD = {
+        State.CONFIRMED: State.CONFIRMED,
+        State.WAITLISTED: State.WAITLISTED,
+        State.OFFERED: State.OFFERED,
+        State.LAPSED: State.CANCELLED,
+        State.CANCELLED: State.CANCELLED,
+        State.ATTENDED: "settled",
+        State.NO_SHOW: "settled",
+        State.EXCUSED: "settled",
+    }
+    TOLD_CHOICES = [
+        (State.CONFIRMED.value, State.CONFIRMED.label),
+        (State.WAITLISTED.value, State.WAITLISTED.label),
+        (State.OFFERED.value, State.OFFERED.label),
+        (State.CANCELLED.value, State.CANCELLED.label),
+        ("settled", _("已结算")),
+    ]
     PLACED_STATES = (State.CONFIRMED, State.OFFERED)
     LIVE_STATES = (State.CONFIRMED, State.WAITLISTED, State.OFFERED)
     GONE_STATES = (State.CANCELLED, State.LAPSED)
@@ -215,6 +240,11 @@ class Signup(StatefulModel):
     def is_live(self) -> bool:
         """Whether it holds or waits for a place."""
         return self.state in self.LIVE_STATES
+
+    @property
+    def told(self) -> str:
+        """The state as registers and reports tell it, in words."""
+        return dict(self.TOLD_CHOICES)[self.TOLD[self.state]]
 
     @property
     def is_offered(self) -> bool:
