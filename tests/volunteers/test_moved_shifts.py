@@ -1,4 +1,4 @@
-"""A shift gets another time: what people have done for the old one is kept right."""
+"""A shift is changed on its day: who has checked in stays as they are."""
 
 from datetime import timedelta
 
@@ -10,7 +10,8 @@ from tests.factories.attendance import AttendanceFactory
 from tests.factories.campaigns import ActivityFactory
 from tests.factories.volunteers import ShiftFactory, SignupFactory
 from volunteers.actions import ShiftRefused, update_shift
-from volunteers.models import Shift
+from volunteers.actions.stand_ins import StandInRefused, open_stand_in
+from volunteers.models import Shift, Signup
 
 pytestmark = pytest.mark.django_db
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -59,3 +60,28 @@ def test_shift_moves_on_when_its_only_check_in_was_a_mistake(came):
 def test_shift_does_not_move_into_the_past(came):
     with pytest.raises(ShiftRefused, match="已过"):
         move(came.signup.shift, -61 * MINUTE)
+
+
+def test_smaller_shift_moves_somebody_who_is_not_there(came):
+    shift = Shift.objects.get()
+    latest = AttendanceFactory(
+        signup=SignupFactory(shift=shift), checked_in_at=came.checked_in_at
+    )
+    came.delete()
+
+    update_shift(
+        shift=shift,
+        values={"capacity": 1},
+        by=UserFactory(),
+        now=timezone.now(),
+        moves_latest=True,
+    )
+
+    assert Signup.objects.get(state="confirmed") == latest.signup
+
+
+def test_place_of_who_is_there_is_not_handed_on(came):
+    signup = came.signup
+
+    with pytest.raises(StandInRefused, match="已到场"):
+        open_stand_in(signup=signup, by=signup.volunteer.user, now=timezone.now())

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core.errors import RuleError
 from volunteers.actions.waitlist import free_place
-from volunteers.models import Shift, ShiftPost, Signup
+from volunteers.day_rules import is_taken_back
+from volunteers.models import Attendance, Shift, ShiftPost, Signup
 from volunteers.notices.shifts import offer_taken_back, signup_moved
 
 
@@ -45,7 +46,8 @@ def make_room(
     numbered in `moved` go to the waitlist, before all others there; or with
     `moves_latest` those who signed up last. Returns who was moved; save the counts
     with `save_counts`. Raises CapacityRefused when the choice does not fit: nobody was
-    chosen, one of them holds no place any more, they are too few or more than needed.
+    chosen, one of them holds no place any more or has checked in, they are too few or
+    more than needed.
     Source: PRODUCT section 4, places; decision 0013.
     """
     needed = (shift.taken if post is None else post.taken) - capacity
@@ -70,12 +72,23 @@ def make_room(
         needed -= signup.heads
     if needed <= 0:
         return []
-    sure = [signup for signup in held if signup.state == Signup.State.CONFIRMED]
+    there = _numbers_of_those_there(shift)
+    sure = [
+        signup
+        for signup in held
+        if signup.state == Signup.State.CONFIRMED and signup.pk not in there
+    ]
     leaving = _latest(sure, needed) if moves_latest else _chosen(sure, moved)
     _check_choice(leaving, needed, post, is_chosen=bool(moved), asked=moved)
     for signup in reversed(leaving):
         _move(shift, signup, by=by, now=now)
     return leaving
+
+
+def _numbers_of_those_there(shift: Shift) -> set[int]:
+    """Sign-ups of people who have checked in: they do not wait for their place."""
+    came = Attendance.objects.filter(signup__shift=shift)
+    return {row.signup_id for row in came if not is_taken_back(row)}
 
 
 def take_back(shift: Shift, signup: Signup, *, by: User | None) -> None:

@@ -13,7 +13,8 @@ from core.errors import RuleError
 from core.transactions import retried_atomic
 from volunteers.actions.companions import end_group_of
 from volunteers.actions.locks import lock_shift, lock_volunteers
-from volunteers.models import Shift, Signup, StandIn, Volunteer
+from volunteers.day_rules import is_day, is_taken_back
+from volunteers.models import Attendance, Shift, Signup, StandIn, Volunteer
 from volunteers.notices.signups import signup_cancelled, signup_made
 from volunteers.notices.stand_ins import place_taken_over
 from volunteers.rules import SignupRefused, person_refusal
@@ -43,7 +44,14 @@ def stand_in_refusal(signup: Signup, *, now: datetime) -> StandInRefused | None:
         return StandInRefused(
             _("有人在候补，名额先给他们。不能来请直接取消，系统会通知候补的人。")
         )
+    if is_day(shift, now) and _has_come(signup):
+        return StandInRefused(_("原来的人已到场签到，不用接替了。"))
     return None
+
+
+def _has_come(signup: Signup) -> bool:
+    held = Attendance.objects.filter(signup=signup).first()
+    return held is not None and not is_taken_back(held)
 
 
 @retried_atomic
