@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.factories.communities import MembershipFactory
 from tests.factories.groups import CompanionFactory, SignupGroupFactory
 from tests.factories.volunteers import ShiftFactory, SignupFactory
 from volunteers.models import Companion, Signup, SignupGroup
@@ -159,3 +160,20 @@ def test_group_page_asks_a_fixed_number_of_queries(
 
     with django_assert_num_queries(7):
         client.get(address)
+
+
+@pytest.mark.parametrize(("days", "is_named"), [(0, True), (31, False)])
+def test_roll_names_companions_around_the_day_alone(
+    days, is_named, companion, signed_in, time_machine
+):
+    companion.name, companion.consented_at = "示例小名", timezone.now()
+    companion.save()
+    shift = companion.group.shift
+    official = MembershipFactory(
+        role="unit", organization=shift.activity.organization
+    ).user
+    time_machine.move_to(shift.ends_at + timedelta(days=days, hours=1), tick=False)
+
+    page = signed_in(official).get(reverse("volunteers:shift_roll", args=[shift.pk]))
+
+    assert ("示例小名" in page.content.decode()) is is_named
