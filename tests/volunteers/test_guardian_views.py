@@ -118,3 +118,12 @@ def test_guessed_link_is_not_found(client):
     guessed = reverse("volunteers:guardian", args=[f"{consent.token}x"])
 
     assert client.post(guessed, SOUND).status_code == 404
+
+
+def test_link_that_was_withdrawn_names_the_minor_no_more(client):
+    consent = GuardianConsentFactory(state="withdrawn")
+
+    response = client.get(link(consent))
+
+    name = consent.volunteer.user.display_name
+    assert (response.status_code, name in response.content.decode()) == (200, False)
