@@ -5,6 +5,7 @@ import json
 import pytest
 from django.urls import reverse
 
+from tests.factories.hours import DisputeFactory
 from tests.factories.invitations import InvitationFactory, SkillFactory
 from tests.factories.volunteers import SignupFactory, VolunteerFactory
 
@@ -47,3 +48,13 @@ def test_own_data_of_who_never_signed_up_is_empty(signed_in, stranger):
     data = json.loads(signed_in(stranger).get(FILE).content)
 
     assert (data["account"]["username"], data["signups"]) == (stranger.username, [])
+
+
+def test_own_data_file_holds_what_one_said_and_was_answered(signed_in):
+    dispute = DisputeFactory(text="示例异议")
+    DisputeFactory(text="别人的异议")
+
+    client = signed_in(dispute.signup.volunteer.user)
+
+    [row] = json.loads(client.get(FILE).content)["disputes"]
+    assert (row["text"], row["state"]) == ("示例异议", "open")
