@@ -149,7 +149,7 @@ def _closed(shift: Shift, now: datetime) -> SignupRefused | None:
 def _already_in(
     shift: Shift, volunteer: Volunteer, is_walk_in: bool, known: Known | None
 ) -> SignupRefused | None:
-    """Who waits may take a place left at the door."""
+    """Who waits may take a place left at the door, or held for them."""
     if known is not None:
         state = known.state(shift)
     elif volunteer.pk:
@@ -254,10 +254,10 @@ def person_refusal(
 ) -> SignupRefused | None:
     """The reason that lies in the person, or None; for a place that is held for them.
 
-    Neither the clock nor the places are looked at.
+    Neither the clock nor the places are looked at; who waits may take it.
     """
     return (
-        _already_in(shift, volunteer, is_walk_in=False, known=None)
+        _already_in(shift, volunteer, is_walk_in=True, known=None)
         or _too_young(shift, volunteer)
         or clash_refusal(shift, volunteer)
         or _unskilled(post, volunteer)

@@ -185,6 +185,19 @@ def test_join_group_takes_over_an_open_place(shift):
     assert told.kind == "signup_made"
 
 
+def test_join_group_by_who_waits_ends_their_waiting(shift):
+    signup = together(shift, [Companion()])
+    row = Shift.objects.get(pk=shift.pk)
+    waiting = SignupFactory(shift=row, state="waitlisted")
+
+    joined = join(signup, waiting.volunteer)
+
+    waiting.refresh_from_db()
+    assert (waiting.state, joined.state) == ("cancelled", "confirmed")
+    assert counts_of(shift) == {"taken": 2, "waiting": 0}
+    assert_counts_match(shift)
+
+
 def test_join_group_without_an_open_place_is_refused(shift):
     signup = together(shift, [named(), Companion()])
     join(signup)

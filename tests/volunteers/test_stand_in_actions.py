@@ -148,6 +148,20 @@ def test_place_is_not_handed_on_while_somebody_waits_until_the_freeze():
     assert taken_by(stand_in, VolunteerFactory(), freeze).state == "confirmed"
 
 
+def test_take_over_near_the_start_by_who_waited_ends_their_waiting():
+    shift = ShiftFactory(capacity=1)
+    stand_in = StandInFactory(signup__shift=shift)
+    waiting = SignupFactory(shift=shift, state=Signup.State.WAITLISTED)
+    freeze = shift.starts_at - timedelta(hours=2)
+
+    taken_by(stand_in, waiting.volunteer, freeze)
+
+    waiting.refresh_from_db()
+    assert waiting.state == "cancelled"
+    assert counts_of(shift) == {"taken": 1, "waiting": 0}
+    assert_counts_match(shift)
+
+
 @pytest.mark.parametrize(
     ("change", "text"),
     [

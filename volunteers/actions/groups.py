@@ -11,7 +11,7 @@ from communities.models import Organization
 from core import audit
 from core.transactions import retried_atomic
 from volunteers.actions.locks import lock_shift, lock_volunteers
-from volunteers.actions.signups import sign_up
+from volunteers.actions.signups import leave_waitlist, sign_up
 from volunteers.actions.waitlist import free_place, offer_places, save_counts
 from volunteers.models import (
     Companion,
@@ -139,8 +139,8 @@ def _ages_refusal(
 def join_group(*, group: SignupGroup, volunteer: Volunteer, now: datetime) -> Signup:
     """Take over a place a group holds for nobody in particular, with an own sign-up.
 
-    Counts stay as they are. Raises SignupRefused with the reason, as while the group
-    itself still waits.
+    The places taken stay as they are; who waited waits no longer. Raises SignupRefused
+    with the reason, as while the group itself still waits.
     """
     [volunteer] = lock_volunteers([volunteer.pk])
     shift = lock_shift(group.shift_id)
@@ -152,6 +152,8 @@ def join_group(*, group: SignupGroup, volunteer: Volunteer, now: datetime) -> Si
     companion = group.companions.unnamed().first()
     if companion is None:
         raise SignupRefused("full", _("同行名额都已有人。请自己报名。"))
+    leave_waitlist(shift, volunteer, reason=_("改为随团体参加"), now=now)
+    save_counts(shift)
     held.heads -= 1
     held.save(update_fields=["heads"])
     signup = Signup(

@@ -54,7 +54,7 @@ def sign_up(
     [volunteer] = lock_volunteers([volunteer.pk])
     shift = lock_shift(shift.pk)
     if is_walk_in:
-        _leave_waitlist(shift, volunteer, now=now)
+        leave_waitlist(shift, volunteer, reason=_("改为现场报名"), now=now)
     refusal = signup_refusal(
         shift, volunteer, now=now, heads=heads, is_walk_in=is_walk_in
     )
@@ -94,8 +94,13 @@ def sign_up(
     return signup
 
 
-def _leave_waitlist(shift: Shift, volunteer: Volunteer, *, now: datetime) -> None:
-    """Who waited and now stands at the door waits no longer."""
+def leave_waitlist(
+    shift: Shift, volunteer: Volunteer, *, reason: str, now: datetime
+) -> None:
+    """Who waited and gets a place by another way waits no longer.
+
+    The caller has locked person and shift, and saves the counts.
+    """
     waiting = shift.signups.waitlisted().filter(volunteer=volunteer).first()
     if waiting is None:
         return
@@ -104,7 +109,7 @@ def _leave_waitlist(shift: Shift, volunteer: Volunteer, *, now: datetime) -> Non
     waiting.move_to(
         Signup.State.CANCELLED,
         by=volunteer.user,
-        reason=_("改为现场报名"),
+        reason=reason,
         cancelled_at=now,
         cancelled_by=volunteer.user,
     )

@@ -13,6 +13,8 @@ from core.errors import RuleError
 from core.transactions import retried_atomic
 from volunteers.actions.companions import end_group_of
 from volunteers.actions.locks import lock_shift, lock_volunteers
+from volunteers.actions.signups import leave_waitlist
+from volunteers.actions.waitlist import save_counts
 from volunteers.day_rules import is_day, is_taken_back
 from volunteers.models import Attendance, Shift, Signup, StandIn, Volunteer
 from volunteers.notices.signups import signup_cancelled, signup_made
@@ -88,9 +90,9 @@ def withdraw_stand_in(*, signup: Signup, by: User) -> None:
 def take_over(*, stand_in: StandIn, volunteer: Volunteer, now: datetime) -> Signup:
     """Take the place that is handed on; returns the new sign-up.
 
-    The counts stay as they are: one person goes, one comes. For who goes it is not a
-    late cancellation. Raises StandInRefused when the place is not to be had any more,
-    SignupRefused when the person cannot come to this shift.
+    The places taken stay as they are: one person goes, one comes, who may have waited.
+    For who goes it is not a late cancellation. Raises StandInRefused when the place is
+    not to be had any more, SignupRefused when the person cannot come to this shift.
     Source: issue 6, "stand-in".
     """
     [volunteer] = lock_volunteers([volunteer.pk])
@@ -100,6 +102,8 @@ def take_over(*, stand_in: StandIn, volunteer: Volunteer, now: datetime) -> Sign
     if refusal := takeover_refusal(stand_in, volunteer, now=now):
         raise refusal
     stand_in.move_to(StandIn.State.TAKEN, by=volunteer.user)
+    leave_waitlist(signup.shift, volunteer, reason=_("改为替班"), now=now)
+    save_counts(signup.shift)
     _leave(signup, by=volunteer.user, now=now)
     return _come(signup, volunteer)
 
