@@ -1,6 +1,7 @@
 """The pages that `make shots` photographs, role by role."""
 
 from scripts import shot_links as links
+from scripts import shot_volunteers as volunteers
 from scripts import shot_whistles as whistles
 from scripts import shot_work as work
 from scripts.shot_steps import (
@@ -24,6 +25,7 @@ TITLE = "main tbody th a"
 ROW = "#result_list tbody th a"
 OPEN = "article:has(.badge--open) h3 a"
 FULL = "article:has(.badge--full) h3 a"
+FREE, HELD = "/shifts/?text=净滩", "/shifts/?text=路口引导"
 SIGN_UP = "main form[action$='/signup/'] button"
 
 ANYONE = [
@@ -60,19 +62,14 @@ ANONYMOUS = [
     Stop("404", "/no-such-page/", status=404),
 ]
 VOLUNTEER = [
-    Stop("me-empty", "/me/"),
-    Stop("inbox-empty", "/me/inbox/"),
-    Stop("shift-own", "/shifts/", (click(OPEN), click(SIGN_UP)), THREE),
-    Stop("shift-to-wait", "/shifts/", (click(FULL),)),
+    Stop("shift-own", FREE, (click(OPEN), click(SIGN_UP)), THREE),
+    Stop("shift-to-wait", HELD, (click(FULL),)),
     Stop(
         "me-cancelled",
-        "/me/",
+        FREE,
         (click("main article h3 a"), click("form[action$='/cancel/'] button")),
     ),
-    Stop("shift-waitlisted", "/shifts/", (click(FULL), click(SIGN_UP))),
-    Stop(
-        "shift-later", "/shifts/", (click("article:nth-of-type(4) a"), click(SIGN_UP))
-    ),
+    Stop("shift-waitlisted", HELD, (click(FULL), click(SIGN_UP))),
     Stop("shifts-own", "/shifts/"),
     Stop("me", "/me/", widths=THREE),
     Stop("inbox", "/me/inbox/"),
@@ -204,10 +201,35 @@ WATCHER = [
     Stop("pairings", "/desk/pairings/"),
 ]
 STOPS = {
-    "anonymous": [*ANONYMOUS, *links.ANYONE, *work.ANYONE, *whistles.ANYONE],
-    "volunteer": [*VOLUNTEER, *links.VOLUNTEER, *work.VOLUNTEER, *whistles.VOLUNTEER],
-    "unit": [*UNIT, *links.UNIT, *work.UNIT, *whistles.UNIT],
-    "office": [*OFFICE, *links.LISTS, *work.OFFICE, *whistles.OFFICE],
+    "anonymous": [
+        *ANONYMOUS,
+        *links.ANYONE,
+        *work.ANYONE,
+        *whistles.ANYONE,
+        *volunteers.ANYONE,
+    ],
+    "volunteer": [
+        *volunteers.VOLUNTEER,
+        *VOLUNTEER,
+        *links.VOLUNTEER,
+        *work.VOLUNTEER,
+        *whistles.VOLUNTEER,
+    ],
+    "youth": volunteers.YOUTH,
+    "unit": [
+        *volunteers.UNIT,
+        *UNIT,
+        *links.UNIT,
+        *work.UNIT,
+        *whistles.UNIT,
+    ],
+    "office": [
+        *OFFICE,
+        *links.LISTS,
+        *work.OFFICE,
+        *whistles.OFFICE,
+        *volunteers.OFFICE,
+    ],
     "committee": [*COMMITTEE, *links.COMMITTEE, *work.TASKS, *whistles.RATES],
     "street": [*WATCHER, *links.LISTS, *work.LISTS, *whistles.STREET],
     "community": [*WATCHER, *links.COMMUNITY, *work.COMMUNITY, *whistles.COMMUNITY],
