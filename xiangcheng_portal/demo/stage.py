@@ -20,7 +20,13 @@ INSURANCE = "示例保险公司志愿者意外险，由组织单位统一投保�
 BRIEFING = "听从现场负责人安排，穿防滑鞋；身体不适请立即停止并告知负责人。"
 # Title, initiative, first and last day from today, what else is to be said.
 ACTIVITIES = {
-    "daily": ("示例社区常态志愿服务", "志愿服务活动", -DAYS_BACK, DAYS_AHEAD, {}),
+    "daily": (
+        "社区常态志愿服务（示例）",
+        "志愿服务活动",
+        -DAYS_BACK,
+        DAYS_AHEAD,
+        {"insurance": INSURANCE},
+    ),
     "family": ("水仙花里的亲子时光", "家人参与社区建设", 6, 7, {}),
     "risky": (
         "沿江护栏除锈刷漆",
@@ -132,7 +138,7 @@ def _activity(
             community=community,
             text="欢迎居民和党员一起参加，现场有人带，第一次来也不要紧。",
             contact_name="示例联络员",
-            contact_phone="+8613800000003",
+            contact_phone="13800000003",
             counts_as_service=True,
             **values,
         ),
