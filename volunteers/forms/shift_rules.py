@@ -80,7 +80,9 @@ class RuleForm(MergingFormMixin, forms.ModelForm):
         self.initial["weekdays"] = list(self.instance.weekdays)
         if self.instance.pk is None:
             self.initial |= {
-                "from_on": timezone.localdate(activity.starts_at),
+                "from_on": max(
+                    timezone.localdate(activity.starts_at), timezone.localdate()
+                ),
                 "until_on": timezone.localdate(activity.ends_at),
                 "place": activity.place,
                 "community": activity.community_id,

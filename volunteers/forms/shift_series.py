@@ -97,7 +97,7 @@ class SeriesForm(forms.Form):
             "title": "",
             "place": activity.place,
             "community": activity.community_id,
-            "day": timezone.localdate(activity.starts_at),
+            "day": max(timezone.localdate(activity.starts_at), timezone.localdate()),
             "first": timezone.localtime(activity.starts_at).time(),
             "length": 120,
             "pause": 0,
