@@ -305,3 +305,25 @@ def test_closed_account_is_passed_over_and_keeps_its_position(shift, held):
     assert offered == [following]
     closed.refresh_from_db()
     assert (closed.state, closed.position) == ("waitlisted", 1)
+
+
+def test_shift_with_wrong_counts_does_not_keep_others_from_lapsing(shift, caplog):
+    offers = [
+        SignupFactory(
+            shift=row,
+            state="offered",
+            position=1,
+            offered_at=timezone.now() - HOUR,
+            offer_ends_at=timezone.now(),
+        )
+        for row in (shift, ShiftFactory())
+    ]
+    Shift.objects.filter(pk=shift.pk).update(taken=0)
+
+    assert lapse_offers(now=timezone.now()) == 1
+
+    assert f"left out shift {shift.pk}" in caplog.text
+    assert [Signup.objects.get(pk=row.pk).state for row in offers] == [
+        "offered",
+        "lapsed",
+    ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from accounts.models import User
 from communities.models import Organization
 from core import audit
 from core.transactions import retried_atomic
+from volunteers.actions.each import sum_over
 from volunteers.actions.locks import lock_shift, lock_volunteers
 from volunteers.actions.signups import leave_waitlist, sign_up
 from volunteers.actions.waitlist import free_place, offer_places, save_counts
@@ -262,7 +264,7 @@ def release_open_companions(*, now: datetime) -> int:
         group__shift__starts_at__gt=now,
     )
     shifts = set(due.values_list("group__shift_id", flat=True))
-    return sum(_release(pk, now=now) for pk in sorted(shifts))
+    return sum_over(sorted(shifts), partial(_release, now=now))
 
 
 @retried_atomic

@@ -1,12 +1,14 @@
 """Reminders of shifts to come."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.conf import settings
 from django.db import transaction
 
 from accounts.models import Notification
 from campaigns.models import Activity
+from volunteers.actions.each import sum_over
 from volunteers.actions.locks import lock_shift
 from volunteers.models import Shift, Signup
 from volunteers.notices.shifts import shift_reminders
@@ -31,12 +33,12 @@ def plan_shift_reminders(*, now: datetime) -> int:
             starts_at__gt=max(now, now + lead - stale),
             starts_at__lte=now + lead,
         ).values_list("pk", flat=True)
-        planned += sum(_remind(pk, hours, before=now + lead) for pk in due)
+        planned += sum_over(due, partial(_remind, hours=hours, before=now + lead))
     return planned
 
 
 @transaction.atomic
-def _remind(shift_id: int, hours: int, *, before: datetime) -> int:
+def _remind(shift_id: int, *, hours: int, before: datetime) -> int:
     shift = lock_shift(shift_id)
     if shift.state != Shift.State.SCHEDULED or shift.starts_at > before:
         return 0  # cancelled or moved since it was listed

@@ -1,6 +1,7 @@
 """Organisers are told when too few people have signed up."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.conf import settings
 from django.db import models
@@ -8,6 +9,7 @@ from django.db import models
 from accounts.models import Notification
 from campaigns.models import Activity
 from core.transactions import retried_atomic
+from volunteers.actions.each import sum_over
 from volunteers.actions.locks import lock_shift
 from volunteers.models import Shift
 from volunteers.notices.staffing import UNDERSTAFFED, shift_understaffed
@@ -32,12 +34,12 @@ def tell_understaffed(*, now: datetime) -> int:
             starts_at__lte=now + lead,
         )
         pks = list(due.order_by("pk").values_list("pk", flat=True))
-        told += sum(_tell(pk, hours, before=now + lead, now=now) for pk in pks)
+        told += sum_over(pks, partial(_tell, hours=hours, before=now + lead, now=now))
     return told
 
 
 @retried_atomic
-def _tell(shift_id: int, hours: int, *, before: datetime, now: datetime) -> bool:
+def _tell(shift_id: int, *, hours: int, before: datetime, now: datetime) -> bool:
     shift = lock_shift(shift_id)
     if shift.state != Shift.State.SCHEDULED or not now < shift.starts_at <= before:
         return False  # cancelled or moved since it was listed

@@ -1,12 +1,14 @@
 """Free places are offered to those who wait, for a limited time."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.conf import settings
 from django.db import models
 
 from core.transactions import retried_atomic
 from volunteers.actions.companions import end_group_of
+from volunteers.actions.each import sum_over
 from volunteers.actions.locks import lock_shift
 from volunteers.models import Shift, ShiftPost, Signup
 from volunteers.notices.signups import offer_lapsed, place_offered
@@ -144,7 +146,7 @@ def lapse_offers(*, now: datetime) -> int:
     )
     shifts = set(over.values_list("shift_id", flat=True))
     shifts.update(shift.pk for shift in idle if _next_in_line(shift))
-    return sum(_lapse(pk, now=now) for pk in sorted(shifts))
+    return sum_over(sorted(shifts), partial(_lapse, now=now))
 
 
 def _over(signups: models.QuerySet, now: datetime) -> models.QuerySet:
