@@ -1,6 +1,7 @@
 """Why a person cannot sign up for a shift: one function, used by page and action."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -36,6 +37,19 @@ class Known(Protocol):
         """Name, start and end of a confirmed shift at that time, or None."""
 
 
+@dataclass(frozen=True)
+class Newcomer:
+    """A person known to have no kept sign-up for the shift; see `Known`."""
+
+    volunteer: Volunteer
+
+    def state(self, shift: Shift) -> None:
+        return None
+
+    def clash(self, shift: Shift) -> tuple[str, datetime, datetime] | None:
+        return clash_of(shift, self.volunteer)
+
+
 def signup_refusal(
     shift: Shift,
     volunteer: Volunteer,
@@ -47,8 +61,8 @@ def signup_refusal(
 ) -> SignupRefused | None:
     """The first reason against signing up, or None.
 
-    Which post is asked for is looked at by `post_refusal`. With `known` nothing is
-    asked from the database, for the rows of a list.
+    Which post is asked for is looked at by `post_refusal`. What `known` holds is not
+    asked from the database: all for the rows of a list.
     Source: PRODUCT section 4, places ("refusals name the reason").
     """
     return (
@@ -153,8 +167,8 @@ def _already_in(
     if known is not None:
         state = known.state(shift)
     elif volunteer.pk:
-        kept = shift.signups.kept().filter(volunteer=volunteer)
-        state = kept.values_list("state", flat=True).first()
+        kept = shift.signups.kept().filter(volunteer=volunteer).order_by()
+        state = next(iter(kept.values_list("state", flat=True)[:1]), None)
     else:
         state = None
     if state is None or (is_walk_in and state == Signup.State.WAITLISTED):
@@ -190,13 +204,7 @@ def clash_refusal(
     shift: Shift, volunteer: Volunteer, known: Known | None = None
 ) -> SignupRefused | None:
     """Another shift the person has a place in at that time, as a refusal, or None."""
-    if known is not None:
-        other = known.clash(shift)
-    elif signup := clashing_signup(shift, volunteer):
-        held = signup.shift
-        other = (str(held), held.starts_at, held.ends_at)
-    else:
-        other = None
+    other = known.clash(shift) if known else clash_of(shift, volunteer)
     if other is None:
         return None
     name, starts_at, ends_at = other
@@ -207,12 +215,20 @@ def clash_refusal(
     )
 
 
-def clashing_signup(shift: Shift, volunteer: Volunteer) -> Signup | None:
-    """The person's confirmed sign-up that shares time with the shift, or None."""
+def clash_of(
+    shift: Shift, volunteer: Volunteer
+) -> tuple[str, datetime, datetime] | None:
+    """Name, start and end of a confirmed shift of the person at that time, or None."""
     if not volunteer.pk:
         return None
-    elsewhere = binding_elsewhere(shift).filter(volunteer=volunteer)
-    return elsewhere.select_related("shift__activity").first()
+    # Values, not models: this is asked at every sign-up, and mostly finds nothing.
+    elsewhere = binding_elsewhere(shift).filter(volunteer=volunteer).order_by()
+    found = elsewhere.values_list(
+        "shift__activity__title", "shift__title", "shift__starts_at", "shift__ends_at"
+    )[:1]
+    for activity, title, starts_at, ends_at in found:
+        return f"{activity} · {title}", starts_at, ends_at
+    return None
 
 
 def binding_elsewhere(shift: Shift) -> models.QuerySet:

@@ -19,7 +19,9 @@ OWN_FIELDS = (
 
 def volunteer_of(user: User) -> Volunteer:
     """The person's volunteer record, made at first use."""
-    return Volunteer.objects.select_related("user").get_or_create(user=user)[0]
+    volunteer = Volunteer.objects.get_or_create(user=user)[0]
+    volunteer.user = user
+    return volunteer
 
 
 @retried_atomic

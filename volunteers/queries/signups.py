@@ -21,10 +21,10 @@ def own_signup(user: User, shift: Shift) -> Signup | None:
     if not user.is_authenticated:
         return None
     own = shift.signups.filter(volunteer__user_id=user.pk)
-    signup = own.select_related("post", "group__contact").order_by("-pk").first()
+    signup = own.select_related("volunteer").order_by("-pk").first()
     if signup is None or signup.state == Signup.State.CANCELLED:
         return None
-    signup.shift = shift
+    signup.shift, signup.volunteer.user = shift, user
     return signup
 
 

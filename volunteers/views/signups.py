@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
+from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -25,14 +26,22 @@ from volunteers.queries.posts import post_choices, refusal_of_posts
 from volunteers.queries.sharing import preview_of
 from volunteers.queries.signups import own_signup
 from volunteers.queries.volunteers import own_volunteer
-from volunteers.rules import clash_refusal, signup_refusal
+from volunteers.rules import Newcomer, clash_refusal, signup_refusal
 from volunteers.views.stand_ins import more_about
 
 
 def visible_shift(request: HttpRequest, pk: int) -> Shift:
-    shifts = Shift.objects.select_related(
-        "activity__organization", "activity__pillar", "community__subdistrict"
+    """The shift with all its page shows."""
+    return _visible(
+        request,
+        pk,
+        Shift.objects.select_related(
+            "activity__organization", "activity__pillar", "community__subdistrict"
+        ),
     )
+
+
+def _visible(request: HttpRequest, pk: int, shifts: models.QuerySet) -> Shift:
     # Nearly every shift asked for is open to all; that is a far plainer question
     # than what this person may see beyond it.
     shift = shifts.visible_to(AnonymousUser()).filter(pk=pk).first()
@@ -78,20 +87,27 @@ def _ways_in(request: HttpRequest, shift: Shift, signup: Signup | None) -> dict:
         return {"posts": post_choices(shift, None)}
     volunteer = own_volunteer(request.user)
     posts = post_choices(shift, volunteer)
-    refusal = signup_refusal(shift, volunteer, now=now) or refusal_of_posts(posts)
+    refusal = signup_refusal(shift, volunteer, now=now, known=Newcomer(volunteer))
+    refusal = refusal or refusal_of_posts(posts)
     return {"posts": posts, "refusal": refusal}
 
 
 @require_POST
 def signup_create(request: HttpRequest, pk: int) -> HttpResponse:
     """Sign up for a shift; refused with the reason on the shift's page."""
-    shift = visible_shift(request, pk)
+    # The action reads the shift anew under its lock; the page is only for a refusal.
+    shift = _visible(request, pk, Shift.objects.only("pk"))
     if not request.user.is_authenticated:
         # Back to the page with the button: this address takes no GET.
         return redirect_to_login(shift.get_absolute_url())
     form = PostForm(request.POST, shift=shift)
     if not form.is_valid():
-        return _shift_page(request, shift, refused=_("请选择一个岗位。"), status=422)
+        return _shift_page(
+            request,
+            visible_shift(request, pk),
+            refused=_("请选择一个岗位。"),
+            status=422,
+        )
     volunteer = actions.volunteer_of(request.user)
     try:
         signup = actions.sign_up(
