@@ -93,7 +93,7 @@ def test_the_secret_address_is_masked_in_the_logs(settings):
 
     masks.filter(line)
 
-    assert line.getMessage() == "Not Found: /calendar/***.ics"
+    assert line.getMessage() == "Not Found: /calendar/***"
 
 
 @pytest.mark.parametrize("rows", [1, 3])
