@@ -1,6 +1,7 @@
 """One's own certificates, and the page where anybody checks a number."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 
 from django.contrib import messages
@@ -77,11 +78,13 @@ def certificate_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def _detail_page(
     request: HttpRequest, certificate: Certificate, *, missing: str = ""
 ) -> HttpResponse:
-    lines = Paginator(certificate.lines, PAGE_SIZE)
+    lines = [
+        {**line, "day": date.fromisoformat(line["day"])} for line in certificate.lines
+    ]
     context = {
         "certificate": certificate,
         "newer": Certificate.objects.filter(supersedes=certificate).first(),
-        "page": lines.get_page(request.GET.get("page")),
+        "page": Paginator(lines, PAGE_SIZE).get_page(request.GET.get("page")),
         "missing": missing,
     }
     status = 503 if missing else 200
