@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from accounts.models import Notification
 from volunteers.actions import sign_up
 from volunteers.actions.attendance import check_in, check_out
 from volunteers.actions.certificates import issue_certificate
@@ -44,6 +45,13 @@ def make_hours(stage: Stage, *, dice: random.Random) -> None:
     _make_long_days(stage)
     _make_late_entry(stage, dice)
     _make_waiting(stage)
+    _read_messages(stage)
+
+
+def _read_messages(stage: Stage) -> None:
+    """Who looked in since then has read what came of all that."""
+    for user in (stage.me.user, stage.unit):
+        Notification.objects.visible_to(user).unread().update(read_at=stage.now)
 
 
 def _make_corrected(stage: Stage) -> None:
