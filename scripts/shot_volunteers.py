@@ -107,12 +107,12 @@ VOLUNTEER = [
     Stop("dispute-form", LEDGER, (click("main a[href$='/dispute/']"),)),
     Stop("dispute-form-wrong", LEDGER, (click("main a[href$='/dispute/']"), send())),
     Stop("certificates", CERTIFICATES, widths=THREE),
-    Stop("certificates-wrong", CERTIFICATES, (send(),)),
     certificate("有效", "certificate", widths=THREE),
     certificate("已撤销", "certificate-revoked"),
     certificate("已被新证明替代", "certificate-superseded"),
     certificate("有效", "verify-valid", VERIFY),
     certificate("已撤销", "verify-revoked", VERIFY),
+    Stop("certificate-new", CERTIFICATES, (send(),)),
     Stop("own-data", "/me/data/"),
     Stop("profile-skills", "/me/profile/", widths=THREE),
 ]
