@@ -59,9 +59,11 @@ def signed_out(selector: str) -> Step:
 
     def step(page: Page) -> None:
         address = page.locator(selector).first.input_value()
+        kept = page.context.cookies()
         page.context.clear_cookies()
         page.goto(address[address.index("/", 8) :])
         page.wait_for_load_state("networkidle")
+        page.context.add_cookies(kept)  # for the next stop
 
     return step
 
@@ -86,8 +88,20 @@ VOLUNTEER = [
     shift(RISKY, "shift-to-sign-up", widths=THREE),
     shift(TOMORROW, "shift-handed-on"),
     shift(TOMORROW, "stand-in", click("main a[href^='/stand-ins/']")),
+    shift(
+        TOMORROW,
+        "stand-in-asked",
+        click("main a[href^='/stand-ins/']"),
+        signed_out("#stand-in-url"),
+    ),
     shift(FAMILY, "shift-group"),
     shift(FAMILY, "group", click("main a[href^='/groups/']")),
+    shift(
+        FAMILY,
+        "group-asked",
+        click("main a[href^='/groups/']"),
+        signed_out("#group-url"),
+    ),
     shift(RISKY, "group-form", click("main a[href$='/group/']"), widths=THREE),
     shift(RISKY, "group-form-wrong", click("main a[href$='/group/']"), send()),
     own(TODAY, "shift-running"),
