@@ -23,7 +23,7 @@ from scripts.layout import ROOT
 from scripts.ports import free_port
 
 START_SECONDS = 60
-SYNC = ["--worker-class", "sync", "--workers", "4"]
+SYNC = ["--worker-class", "sync", "--workers", "2"]
 THREADS = ["--worker-class", "gthread", "--workers", "2", "--threads", "8"]
 
 
