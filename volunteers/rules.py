@@ -131,9 +131,10 @@ def _post_full(
 
 def _not_at_the_door(shift: Shift, now: datetime) -> SignupRefused | None:
     """Signing up on the spot: while check-in is open."""
-    if shift.state != Shift.State.SCHEDULED:
+    activity = shift.activity
+    if shift.state == Shift.State.CANCELLED or activity.state == "cancelled":
         return SignupRefused("cancelled", _("该班次已取消。"))
-    if shift.activity.state not in Activity.OPEN_STATES:
+    if activity.state == Activity.State.DRAFT:
         return SignupRefused("not_open", _("该活动尚未发布，还不能报名。"))
     opens_at = shift.starts_at - timedelta(hours=settings.CHECK_IN_HOURS)
     if not opens_at <= now < shift.ends_at:

@@ -8,10 +8,11 @@ from django.utils import timezone
 from tests.factories.accounts import UserFactory
 from tests.factories.attendance import AttendanceFactory
 from tests.factories.campaigns import ActivityFactory
-from tests.factories.volunteers import ShiftFactory, SignupFactory
-from volunteers.actions import ShiftRefused, update_shift
+from tests.factories.volunteers import ShiftFactory, SignupFactory, VolunteerFactory
+from volunteers.actions import ShiftRefused, sign_up, update_shift
 from volunteers.actions.stand_ins import StandInRefused, open_stand_in
 from volunteers.models import Shift, Signup
+from volunteers.rules import SignupRefused
 
 pytestmark = pytest.mark.django_db
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -85,3 +86,21 @@ def test_place_of_who_is_there_is_not_handed_on(came):
 
     with pytest.raises(StandInRefused, match="已到场"):
         open_stand_in(signup=signup, by=signup.volunteer.user, now=timezone.now())
+
+
+@pytest.mark.parametrize(
+    ("state", "code"), [("cancelled", "cancelled"), ("draft", "not_open")]
+)
+def test_walk_in_without_an_activity_is_refused_with_the_reason(state, code):
+    activity = ActivityFactory(state=state, starts_at=timezone.now() - 30 * MINUTE)
+    shift = ShiftFactory(activity=activity)
+
+    with pytest.raises(SignupRefused) as error:
+        sign_up(
+            shift=shift,
+            volunteer=VolunteerFactory(),
+            now=timezone.now(),
+            is_walk_in=True,
+        )
+
+    assert error.value.code == code
