@@ -3,6 +3,8 @@
 import logging
 import os
 import random
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.core.management import call_command
@@ -94,7 +96,10 @@ def load_demo(password: str) -> None:
     papers.make_papers(campaign, office=office)
     papers.make_convention(office=office)
     papers.make_tasks(campaign, office=office, unit=unit, today=timezone.localdate())
-    people_of_note.make_honors(office=office, unit=unit, community=community, dice=dice)
+    with _where_calendar_known("honours"):
+        people_of_note.make_honors(
+            office=office, unit=unit, community=community, dice=dice
+        )
     people_of_note.make_stories(office=office, community=community, dice=dice)
     links.make_links(
         sign_ins=sign_ins, volunteers=volunteers, today=timezone.localdate()
@@ -106,10 +111,15 @@ def load_demo(password: str) -> None:
     hours.make_hours(set_up, dice=dice)
     shifts.make_coming_shifts(set_up)
     shifts.make_running_shift(set_up)
+    with _where_calendar_known("whistles"):
+        whistles.make_whistles(sign_ins=sign_ins, today=timezone.localdate(), dice=dice)
+
+
+@contextmanager
+def _where_calendar_known(things: str) -> Iterator[None]:
+    """Leave `things` out whose clocks would run into a year nobody knows yet."""
     try:
         with transaction.atomic():
-            whistles.make_whistles(
-                sign_ins=sign_ins, today=timezone.localdate(), dice=dice
-            )
-    except CalendarMissing as error:  # clocks would run into a year nobody knows yet
-        logger.warning("demonstration without whistles: %s", error)
+            yield
+    except CalendarMissing as error:
+        logger.warning("demonstration without %s: %s", things, error)
