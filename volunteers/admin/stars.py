@@ -1,6 +1,7 @@
 """The list of star levels, kept by the office."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from communities.admin_base import ScopedAdmin
 from communities.permissions import Permission
@@ -15,4 +16,5 @@ class StarLevelAdmin(ScopedAdmin):
     can_add = True
     list_display = ("title", "hours")
     search_fields = ("title",)
+    search_help_text = _("按星级名称查找")
     fields = ("title", "hours")
