@@ -1,10 +1,10 @@
-"""Clock to action: reminders, offers."""
+"""Clock to action: reminders, offers, alerts, what may not stay as it is."""
 
 from celery import shared_task
 from django.utils import timezone
 
 from volunteers import actions
-from volunteers.actions import settlement
+from volunteers.actions import minors, settlement
 
 
 @shared_task(name="volunteers.plan_shift_reminders")
@@ -35,3 +35,9 @@ def remind_of_settlement() -> int:
 def release_open_companions() -> int:
     """Offer on places of groups nobody was named for; safe to run twice at once."""
     return actions.release_open_companions(now=timezone.now())
+
+
+@shared_task(name="volunteers.let_minors_go")
+def let_minors_go() -> int:
+    """Cancel minors' sign-ups where the risk has risen; safe to run twice at once."""
+    return minors.let_minors_go(now=timezone.now())

@@ -278,6 +278,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "volunteers.plan_shift_reminders",
         "schedule": BEAT_SECONDS,
     },
+    "let minors go": {"task": "volunteers.let_minors_go", "schedule": BEAT_SECONDS},
     "lapse offers": {"task": "volunteers.lapse_offers", "schedule": BEAT_SECONDS},
     "release open companions": {
         "task": "volunteers.release_open_companions",

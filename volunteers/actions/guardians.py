@@ -127,13 +127,18 @@ def _cancel_coming(
         signups__state__in=Signup.LIVE_STATES,
     )
     pks = sorted(set(shifts.values_list("pk", flat=True)))
-    found = [_cancel_in(pk, volunteer, by=by, now=now) for pk in pks]
+    reason = _("监护人撤回同意")
+    found = [call_off(pk, volunteer, reason=reason, by=by, now=now) for pk in pks]
     return [signup for signup in found if signup is not None]
 
 
-def _cancel_in(
-    shift_id: int, volunteer: Volunteer, *, by: User | None, now: datetime
+def call_off(
+    shift_id: int, volunteer: Volunteer, *, reason: str, by: User | None, now: datetime
 ) -> Signup | None:
+    """Cancel the locked minor's live sign-up, not as a late one; offer the place on.
+
+    Returns it, or None when there is none any more. The caller tells the person.
+    """
     shift = lock_shift(shift_id)
     live = shift.signups.live().select_for_update(of=("self",))
     signup = live.filter(volunteer=volunteer).first()
@@ -141,7 +146,6 @@ def _cancel_in(
         return None
     signup.shift, signup.volunteer = shift, volunteer
     free_place(shift, signup)
-    reason = _("监护人撤回同意")
     signup.reason = reason
     signup.save(update_fields=["reason"])
     signup.move_to(
