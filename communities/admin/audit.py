@@ -29,7 +29,9 @@ class ActFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, rows: models.QuerySet) -> models.QuerySet:
         if self.value() == "moved":
             return rows.filter(data__has_key="after")
-        return rows.filter(verb__endswith=f"_{self.value()}") if self.value() else rows
+        if self.value() in FILTERED:
+            return rows.filter(verb__endswith=f"_{self.value()}")
+        return rows  # not any word: the log is no list of who did not come
 
 
 class TargetFilter(admin.SimpleListFilter):
