@@ -74,6 +74,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='volunteer',
+            name='accepts_known',
+            field=models.BooleanField(default=True, verbose_name='愿意收到去过的单位的邀请'),
+        ),
+        migrations.AddField(
+            model_name='volunteer',
             name='accepts_invitations',
             field=models.BooleanField(default=False, verbose_name='愿意收到邀请'),
         ),
@@ -305,10 +310,9 @@ class Migration(migrations.Migration):
             name='Invitation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state_changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='状态变更时间')),
                 ('shift', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='volunteers.shift', verbose_name='班次')),
                 ('volunteer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='volunteers.volunteer', verbose_name='志愿者')),
-                ('state', models.CharField(choices=[('sent', '已邀请'), ('declined', '不参加')], default='sent', max_length=10, verbose_name='状态')),
+                ('declined_at', models.DateTimeField(blank=True, null=True, verbose_name='谢绝时间')),
                 ('invited_at', models.DateTimeField(auto_now_add=True, verbose_name='邀请时间')),
                 ('invited_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='邀请人')),
             ],
