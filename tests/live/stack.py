@@ -21,10 +21,11 @@ BEAT_SECONDS = "3"
 
 @dataclass(frozen=True)
 class Stack:
-    """A running portal: its address and where its mail lands."""
+    """A running portal: its address, where its mail lands, its database."""
 
     url: str
     outbox: Path
+    database: Path
     output: str
 
 
@@ -49,7 +50,12 @@ def embedded_stack(folder: Path) -> Iterator[Stack]:
     )
     try:
         output = _read_until_ready(process)
-        yield Stack(f"http://127.0.0.1:{port}", folder / "outbox", output)
+        yield Stack(
+            url=f"http://127.0.0.1:{port}",
+            outbox=folder / "outbox",
+            database=folder / "portal.sqlite3",
+            output=output,
+        )
     finally:
         os.killpg(process.pid, signal.SIGINT)
         process.wait(STOP_SECONDS)

@@ -11,7 +11,13 @@ from tests.live.stack import PASSWORD, embedded_stack
 HERE = Path(__file__).parent
 SHOTS = ROOT / "var" / "screenshots"
 # In one district: the pillars freeze the campaign, the registers merge the unit.
-ORDER = ("test_main_job", "test_whistles", "test_pillars", "test_registers")
+ORDER = (
+    "test_main_job",
+    "test_volunteering",
+    "test_whistles",
+    "test_pillars",
+    "test_registers",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -17,12 +17,12 @@ from python_calamine import CalamineWorkbook
 
 from tests.files import noisy_jpeg
 from tests.live.browser import PHONE, Person
+from tests.live.newcomer import register
 from tests.live.stack import PASSWORD
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 DONE, COMING = "旅程清洁日", "旅程净滩行动"
 ADDRESS = "journey@example.invalid"
-NEW_PASSWORD = "Sunny-river-2026"
 
 
 def _moment(hours: float) -> str:
@@ -110,9 +110,9 @@ def _open_shifts(unit: Person) -> None:
     page.get_by_label("所在社区（村）").select_option(label="龙江社区")
     page.get_by_role("button", name="保存").click()
     page.wait_for_url("**/activities/*/")
-    for post, capacity in (("净滩", "1"), ("物资发放", "5")):
+    for title, capacity in (("净滩", "1"), ("物资发放", "5")):
         page.get_by_role("link", name="添加班次").click()
-        page.get_by_label("岗位").fill(post)
+        page.get_by_label("班次名称").fill(title)
         page.get_by_label("名额", exact=True).fill(capacity)
         unit.shot(f"3-shift-form-{capacity}")
         page.get_by_role("button", name="保存班次").click()
@@ -128,7 +128,9 @@ def _take_part(newcomer: Person, volunteer: Person) -> None:
     _sign_up(volunteer)
     volunteer.page.get_by_text("报名成功").wait_for()
 
-    _register(newcomer)
+    newcomer.page.goto("/")
+    newcomer.shot("3-home")
+    register(newcomer, name="新人示例", phone="138 0000 9001", email=ADDRESS)
     _sign_up(newcomer)
     newcomer.page.get_by_text("您已进入候补，序号 1").wait_for()
     newcomer.shot("3-waitlisted")
@@ -139,25 +141,10 @@ def _take_part(newcomer: Person, volunteer: Person) -> None:
     volunteer.page.get_by_text("已取消报名。").wait_for()
 
     newcomer.page.goto("/me/")
+    newcomer.page.get_by_role("button", name="确认参加").click()
+    newcomer.page.goto("/me/")
     newcomer.page.get_by_role("article").get_by_text("已报名").wait_for()
     newcomer.shot("3-me")
-
-
-def _register(newcomer: Person) -> None:
-    page = newcomer.page
-    page.goto("/")
-    newcomer.shot("3-home")
-    page.get_by_role("banner").get_by_role("link", name="注册").click()
-    page.get_by_label("姓名").fill("新人示例")
-    page.get_by_label("手机号").fill("138 0000 9001")
-    page.get_by_label("邮箱").fill(ADDRESS)
-    page.get_by_label("年龄段").select_option("18-59")
-    page.get_by_label("密码", exact=True).fill(NEW_PASSWORD)
-    page.get_by_label("再次输入密码").fill(NEW_PASSWORD)
-    page.get_by_label("我同意").check()
-    newcomer.shot("3-signup-form")
-    page.get_by_role("main").get_by_role("button", name="注册").click()
-    page.wait_for_url("**/me/")
 
 
 def _sign_up(person: Person) -> None:
