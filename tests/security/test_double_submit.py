@@ -104,7 +104,10 @@ def test_shift_like_a_cancelled_one_is_opened():
 @pytest.mark.django_db
 def test_profile_saved_twice_for_the_first_time_is_one_record():
     user = UserFactory()
-    first, second = Volunteer(user=user), Volunteer(user=user, availability="weekend_evening")
+    first, second = (
+        Volunteer(user=user),
+        Volunteer(user=user, availability="weekend_evening"),
+    )
 
     save_volunteer(volunteer=first, by=user)
     save_volunteer(volunteer=second, by=user)

@@ -35,7 +35,9 @@ class Command(BaseCommand):
             "bare": Page(reverse("bare_list")),
             "first": Page(first),
             "deep": Page(f"{first}?{_deep_query()}"),
-            "again": Page(first, 304, REGION | {"If-None-Match": _version(client, first)}),
+            "again": Page(
+                first, 304, REGION | {"If-None-Match": _version(client, first)}
+            ),
         }
         for page in pages.values():
             _get(client, page, WARM_UP)
