@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 import segno
 from django.urls import reverse
+from PIL import ImageFile
 from pypdf import PdfReader
 
 from tests.factories.accounts import UserFactory
@@ -111,6 +112,12 @@ def test_the_holder_downloads_the_file_and_nobody_else(signed_in):
 
 
 @pytest.mark.django_db
+def test_making_pdfs_leaves_pillow_refusing_pictures_cut_short():
+    check_pdf_parts()
+
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is False
+
+
 def test_without_pango_the_page_names_what_is_missing(signed_in, monkeypatch):
     def not_there():
         raise OSError("cannot load library 'libpango-1.0-0'")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from PIL import ImageFile
 
 from core.errors import RuleError
 
@@ -60,6 +61,9 @@ def _weasyprint() -> tuple[Callable, Callable]:
     from weasyprint import HTML  # noqa: PLC0415
     from weasyprint.urls import URLFetcher  # noqa: PLC0415
 
+    # Its import lets Pillow take pictures that are cut short, for the whole process:
+    # uploads must go on refusing them.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     return HTML, URLFetcher
 
 
