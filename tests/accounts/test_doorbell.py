@@ -49,7 +49,7 @@ def test_request_succeeds_while_the_broker_is_down(signed_in):
     response = client.post(reverse("volunteers:signup_cancel", args=[held.pk]))
 
     assert (response.status_code, time.monotonic() - started < 5) == (302, True)
-    told = Notification.objects.get(kind="signup_promoted")
+    told = Notification.objects.get(kind="place_offered")
     assert (told.recipient, told.email_state) == (waiting.volunteer.user, "due")
 
 
