@@ -8,8 +8,8 @@ volunteers:shift_invite
     POST own_invite          302 403 403 422 403 403 403 403 403
     POST foreign_invite      302 403 403 403 403 403 403 403 403
 volunteers:invitation_decline
-    POST own_invitation      302 302 404 404 404 404 404 404 404
-    POST foreign_invitation  302 404 404 404 404 404 404 404 404
+    POST own_shift_invitation      302 302 404 404 404 404 404 404 404
+    POST foreign_shift_invitation  302 404 404 404 404 404 404 404 404
 volunteers:stand_in_create
     POST own_handed_on       302 302 404 404 404 404 404 404 404
     POST foreign_handed_on   302 404 404 404 404 404 404 404 404

@@ -32,7 +32,9 @@ def add(world: Any, side: str, organization: Any, community: Any) -> None:
     consent = GuardianConsentFactory()
     world.arguments |= {
         f"{side}_invite": [shift.pk],
-        f"{side}_invitation": [InvitationFactory(shift=shift, volunteer=person).pk],
+        f"{side}_shift_invitation": [
+            InvitationFactory(shift=shift, volunteer=person).pk
+        ],
         f"{side}_handed_on": [elsewhere.pk],
         f"{side}_stand_in": [StandInFactory(signup=elsewhere).token],
         f"{side}_guardian": [consent.token],
