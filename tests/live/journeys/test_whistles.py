@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from tests.files import picture
 from tests.live.browser import PHONE, Person
+from tests.live.newcomer import register
 
 TODAY = datetime.now(ZoneInfo("Asia/Shanghai")).date()
 TITLE = "地下通道积水"
@@ -22,7 +23,7 @@ POLL = 31_000
 
 def test_whistle_from_the_blow_to_the_rates(person, tmp_path):
     community, street = person("community", PHONE), person("street")
-    unit, volunteer = person("unit"), person("volunteer", PHONE)
+    unit, neighbour = person("unit"), person("neighbour", PHONE, signs_in=False)
     watcher = person("street")
 
     path = _blow(community, tmp_path)
@@ -33,7 +34,7 @@ def test_whistle_from_the_blow_to_the_rates(person, tmp_path):
     _dispatch(street, path)
     _take_on(unit, path, tmp_path)
     shift = _call_people(unit, path)
-    _join(volunteer, shift)
+    _join(neighbour, shift)
     _grant_more_time(unit, community, path)
     _deliver(unit, path, "积水已抽干。")
     _have_it_done_again(community, path)
@@ -155,13 +156,20 @@ def _call_people(unit: Person, path: str) -> str:
     return link.get_attribute("href")
 
 
-def _join(volunteer: Person, shift: str) -> None:
-    page = volunteer.page
+def _join(neighbour: Person, shift: str) -> None:
+    """Somebody new, whom nothing else keeps busy at that hour."""
+    register(
+        neighbour,
+        name="邻里示例",
+        phone="138 0000 9031",
+        email="neighbour@example.invalid",
+    )
+    page = neighbour.page
     page.goto(shift)
     assert page.get_by_text("示例大爷").count() == 0
     page.get_by_role("button", name="报名").first.click()
     page.get_by_text("报名成功").or_(page.get_by_text("已报名")).first.wait_for()
-    volunteer.shot("5-joined")
+    neighbour.shot("5-joined")
 
 
 def _grant_more_time(unit: Person, community: Person, path: str) -> None:
