@@ -56,6 +56,7 @@ def fill_signups(a_shift: int) -> int:
     """
     half = PEOPLE // 2
     with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0")
         cursor.execute(
             "WITH people AS (SELECT id, row_number() OVER (ORDER BY id) - 1 AS n"
             "  FROM volunteers_volunteer ORDER BY id OFFSET %(half)s)"
