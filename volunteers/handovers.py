@@ -92,112 +92,99 @@ class ShiftHandover(Handover):
         return 0
 
 
-class ShiftPlaces(Handover):
-    """Shifts in a community that ends are in its successor from the day on."""
+class _Places(Handover):
+    """Rows that lie in a community that ends lie in its successor from the day on.
+
+    `following` finds those that go along; what it leaves out keeps the old name.
+    """
+
+    node_models = (Community,)
+    outcome: str
+    outcome_in: str
+    verb: str
+
+    def following(self, node: Community, on: date) -> models.QuerySet:
+        """Rows that go along, by number."""
+        raise NotImplementedError
+
+    def row(self, row: models.Model) -> tuple[str, str]:
+        """How a row is called, and its page or ""."""
+        raise NotImplementedError
+
+    def held(self, node: Community, *, on: date, to: Community | None) -> list[Held]:
+        outcome = str(self.outcome)
+        if to is not None:
+            outcome = str(self.outcome_in) % {"name": to}
+        rows = self.following(node, on).select_related("activity")
+        held = []
+        for row in rows:
+            text, url = self.row(row)
+            held.append(Held(str(row.pk), text, outcome, url))
+        return held
+
+    def kept(self, node: Community, *, on: date) -> int:
+        rows = self.following(node, on)
+        held = rows.model.objects.filter(community=node)
+        return held.exclude(pk__in=rows.values("pk")).count()
+
+    def move(
+        self,
+        node: Community,
+        to: Community,
+        *,
+        on: date,
+        by: User | None,
+        keys: Collection[str] | None = None,
+    ) -> int:
+        rows = self.following(node, on).select_for_update(of=("self",))
+        moved = chosen(rows, keys)
+        for row in moved:
+            row.community = to
+            row.save(update_fields=["community"])
+            audit.record(
+                self.verb,
+                target=row,
+                by=by,
+                fields=["community"],
+                instead_of=node.pk,
+            )
+        return len(moved)
+
+
+class ShiftPlaces(_Places):
+    """Shifts that have not begun."""
 
     name = "shift_places"
     label = gettext_lazy("未开始的班次")
-    node_models = (Community,)
+    outcome = gettext_lazy("所在社区随之变更，报名不受影响")
+    outcome_in = gettext_lazy("所在社区改为%(name)s，报名不受影响")
+    verb = "volunteers.shift_changed"
 
-    def held(self, node: Community, *, on: date, to: Community | None) -> list[Held]:
-        outcome = _("所在社区随之变更，报名不受影响")
-        if to is not None:
-            outcome = _("所在社区改为%(name)s，报名不受影响") % {"name": to}
-        return [
-            Held(
-                str(shift.pk),
-                f"{shift.activity.title}（{day_text(shift.starts_at)}）",
-                outcome,
-                shift.get_absolute_url(),
-            )
-            for shift in _coming_shifts(node, on).select_related("activity")
-        ]
+    def following(self, node: Community, on: date) -> models.QuerySet:
+        first = timezone.make_aware(datetime.combine(on, time.min))
+        return Shift.objects.filter(
+            community=node, state=Shift.State.SCHEDULED, starts_at__gte=first
+        ).order_by("pk")
 
-    def kept(self, node: Community, *, on: date) -> int:
-        held = Shift.objects.filter(community=node)
-        return held.exclude(pk__in=_coming_shifts(node, on).values("pk")).count()
-
-    def move(
-        self,
-        node: Community,
-        to: Community,
-        *,
-        on: date,
-        by: User | None,
-        keys: Collection[str] | None = None,
-    ) -> int:
-        rows = _coming_shifts(node, on).select_for_update(of=("self",))
-        moved = chosen(rows, keys)
-        for shift in moved:
-            shift.community = to
-            shift.save(update_fields=["community"])
-            audit.record(
-                "volunteers.shift_changed",
-                target=shift,
-                by=by,
-                fields=["community"],
-                instead_of=node.pk,
-            )
-        return len(moved)
+    def row(self, row: Shift) -> tuple[str, str]:
+        text = f"{row.activity.title}（{day_text(row.starts_at)}）"
+        return text, row.get_absolute_url()
 
 
-class RulePlaces(Handover):
-    """Weekly rules make their further shifts in the successor."""
+class RulePlaces(_Places):
+    """Weekly rules: they make their further shifts in the successor."""
 
     name = "shift_rules"
     label = gettext_lazy("排班规则")
-    node_models = (Community,)
+    outcome = gettext_lazy("以后的班次所在社区随之变更")
+    outcome_in = gettext_lazy("以后的班次所在社区改为%(name)s")
+    verb = "volunteers.shift_rule_changed"
 
-    def held(self, node: Community, *, on: date, to: Community | None) -> list[Held]:
-        outcome = _("以后的班次所在社区随之变更")
-        if to is not None:
-            outcome = _("以后的班次所在社区改为%(name)s") % {"name": to}
-        return [
-            Held(
-                str(rule.pk),
-                _("%(rule)s（至%(day)s）")
-                % {"rule": rule, "day": day_text(rule.until_on)},
-                outcome,
-            )
-            for rule in _standing_rules(node, on).select_related("activity")
-        ]
+    def following(self, node: Community, on: date) -> models.QuerySet:
+        return ShiftRule.objects.filter(
+            community=node, state=ShiftRule.State.ACTIVE, until_on__gte=on
+        ).order_by("pk")
 
-    def kept(self, node: Community, *, on: date) -> int:
-        held = ShiftRule.objects.filter(community=node)
-        return held.exclude(pk__in=_standing_rules(node, on).values("pk")).count()
-
-    def move(
-        self,
-        node: Community,
-        to: Community,
-        *,
-        on: date,
-        by: User | None,
-        keys: Collection[str] | None = None,
-    ) -> int:
-        rows = _standing_rules(node, on).select_for_update(of=("self",))
-        moved = chosen(rows, keys)
-        for rule in moved:
-            rule.community = to
-            rule.save(update_fields=["community"])
-            audit.record(
-                "volunteers.shift_rule_changed",
-                target=rule,
-                by=by,
-                fields=["community"],
-                instead_of=node.pk,
-            )
-        return len(moved)
-
-
-def _standing_rules(node: Community, on: date) -> models.QuerySet:
-    return ShiftRule.objects.filter(
-        community=node, state=ShiftRule.State.ACTIVE, until_on__gte=on
-    ).order_by("pk")
-
-
-def _coming_shifts(node: Community, on: date) -> models.QuerySet:
-    first = timezone.make_aware(datetime.combine(on, time.min))
-    return Shift.objects.filter(
-        community=node, state=Shift.State.SCHEDULED, starts_at__gte=first
-    ).order_by("pk")
+    def row(self, row: ShiftRule) -> tuple[str, str]:
+        words = {"rule": row, "day": day_text(row.until_on)}
+        return _("%(rule)s（至%(day)s）") % words, ""
