@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from accounts import exports
 from accounts.drafts import purge_drafts as purge
-from accounts.notifications import deliver_due
+from accounts.sending import deliver_due
 from core.doorbell import ring
 
 

@@ -33,9 +33,9 @@ INSERT INTO core_auditentry (at, verb, actor_id, actor_name, target_type, target
   target_name, data, request_id) VALUES (now(), 'volunteers.signup_confirmed',
   :account, 'bench', 'volunteers.Signup', :signup, 'bench', '{}', '');
 INSERT INTO accounts_notification (recipient_id, kind, object_type, object_id, slot,
-  title, body, path, due_at, created_at, email_state, email_attempts, email_error)
+  title, body, path, due_at, created_at, outbox_state, is_shown)
   VALUES (:account, 'signup_made', 'volunteers.Signup', :signup, '', 'bench', 'bench',
-  '', now(), now(), 'none', 0, '');
+  '', now(), now(), 'none', true);
 COMMIT;
 """
 

@@ -13,5 +13,8 @@ class CommunitiesConfig(AppConfig):
         from communities.actions.community_changes import (  # noqa: PLC0415
             register_community_changes,
         )
+        from communities.message_kinds import register_kinds  # noqa: PLC0415
+
+        register_kinds()
 
         register_community_changes()

@@ -13,6 +13,7 @@ from tests.factories.communities import (
     OrganizationFactory,
 )
 from tests.flushing import empty_only_what_is_full
+from tests.message_kinds import register_test_kinds
 from tests.scheduling import OneStartEach
 
 LIVE = Path(__file__).parent / "live"
@@ -20,6 +21,7 @@ USES_A_DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
 
 # Looking for cycles among all that was imported is a tenth of the tests' time.
 gc.set_threshold(50_000, 20, 50)
+register_test_kinds()
 
 
 @pytest.hookimpl(tryfirst=True)

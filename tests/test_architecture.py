@@ -253,7 +253,7 @@ def test_state_written_elsewhere_is_found(line):
 @pytest.mark.parametrize(
     "line",
     [
-        "Notification.objects.update(email_state='sent')",
+        "Notification.objects.update(outbox_state='sent')",
         "rows = rows.filter(state='draft')",
         "Activity(state='draft')",
         "counts.update(found)",
@@ -289,9 +289,13 @@ def test_history_cannot_cascade():
     }
 
     assert cascading == {
+        "accounts.ChannelChoice.user",
+        "accounts.ChatRobot.owner",
+        "accounts.Delivery.notification",
         "accounts.ExportJob.owner",
         "accounts.FormDraft.owner",
         "accounts.Notification.recipient",
+        "accounts.QuietHours.user",
     }
 
 

@@ -17,6 +17,9 @@ class VolunteersConfig(AppConfig):
             ShiftHandover,
             ShiftPlaces,
         )
+        from volunteers.message_kinds import register_kinds  # noqa: PLC0415
+
+        register_kinds()
 
         register(HomeCommunities())
         register(ShiftHandover())

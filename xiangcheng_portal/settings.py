@@ -250,6 +250,17 @@ SECURITY_CONTACT = env.str(
     "SECURITY_CONTACT", f"mailto:{parseaddr(DEFAULT_FROM_EMAIL)[1]}"
 )
 
+# Messages --------------------------------------------------------------------
+# Besides mail: an SMS gateway, the chat robots of WeCom, DingTalk and Feishu, and a
+# file for development. A channel without its setting is off.
+SMS_URL = env.str("SMS_URL", "")
+SMS_TOKEN = env.str("SMS_TOKEN", "")
+CHAT_ROBOTS = env.bool("CHAT_ROBOTS", False)
+MESSAGE_FILE = env.str("MESSAGE_FILE", "")
+# Messages a day that go out one by one; the rest goes into one at this time.
+DAILY_MESSAGES = env.int("DAILY_MESSAGES", 3)
+DIGEST_AT = env.str("DIGEST_AT", "18:00")
+
 # Celery: the database is the truth, the broker only a doorbell ---------------
 CELERY_BROKER_URL = env.str(
     "CELERY_BROKER_URL", env.str("REDIS_URL", "redis://127.0.0.1:6379/0")

@@ -11,17 +11,19 @@ class NotificationQuerySet(models.QuerySet):
     """Messages by reader and by what is left to do."""
 
     def visible_to(self, user) -> "NotificationQuerySet":
-        """A person reads only their own messages."""
-        return self.filter(recipient_id=user.pk) if user.pk else self.none()
+        """A person reads only their own messages, as far as the inbox shows them."""
+        if not user.pk:
+            return self.none()
+        return self.filter(recipient_id=user.pk, is_shown=True)
 
     def unread(self) -> "NotificationQuerySet":
         """Messages not opened yet."""
-        return self.filter(read_at=None)
+        return self.filter(read_at=None, is_shown=True)
 
-    def due_by_email(self, now: datetime) -> "NotificationQuerySet":
-        """Messages whose e-mail may go out now, the longest-waiting first."""
+    def to_route(self, now: datetime) -> "NotificationQuerySet":
+        """Messages whose channels are to be chosen now, the longest-waiting first."""
         return self.filter(
-            email_state=Notification.EmailState.DUE, due_at__lte=now
+            outbox_state=Notification.OutboxState.DUE, due_at__lte=now
         ).order_by("due_at", "pk")
 
 
@@ -30,16 +32,17 @@ class Notification(models.Model):
 
     Unique per person, kind, object and slot, so that no job can say a thing twice
     (PRODUCT section 4, reminders). `object_type` is a model label; there is no
-    foreign key, because this floor knows no other.
+    foreign key, because this floor knows no other. `due_at` is when it may go out,
+    `expires_at` from when it would come too late. Decision 0015.
     """
 
-    class EmailState(models.TextChoices):
-        NONE = "none", _("不发邮件")
-        DUE = "due", _("待发送")
-        CLAIMED = "claimed", _("发送中")
-        SENT = "sent", _("已发送")
-        FAILED = "failed", _("发送失败")
+    class OutboxState(models.TextChoices):
+        INBOX = "none", _("只进收件箱")
+        DUE = "due", _("待分发")
+        ROUTED = "routed", _("已分发")
+        FOLDED = "folded", _("已并入汇总")
         DROPPED = "dropped", _("已作废")
+        STALE = "stale", _("过时未发")
 
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -56,17 +59,26 @@ class Notification(models.Model):
     path = models.CharField(_("链接"), max_length=200, blank=True)
     created_at = models.DateTimeField(_("生成时间"), auto_now_add=True)
     due_at = models.DateTimeField(_("应发时间"))
+    expires_at = models.DateTimeField(_("过时时间"), null=True, blank=True)
     read_at = models.DateTimeField(_("阅读时间"), null=True, blank=True)
-    email_state = models.CharField(
-        _("邮件状态"),
+    is_shown = models.BooleanField(_("收件箱可见"), default=True)
+    outbox_state = models.CharField(
+        _("分发状态"),
         max_length=10,
-        choices=EmailState.choices,
-        default=EmailState.NONE,
+        choices=OutboxState.choices,
+        default=OutboxState.INBOX,
     )
-    email_claimed_at = models.DateTimeField(_("领取时间"), null=True, blank=True)
-    email_sent_at = models.DateTimeField(_("发送时间"), null=True, blank=True)
-    email_attempts = models.PositiveSmallIntegerField(_("尝试次数"), default=0)
-    email_error = models.CharField(_("失败原因"), max_length=200, blank=True)
+    # The day against whose limit it counts, when it goes out by itself.
+    counted_on = models.DateField(_("计入日期"), null=True, blank=True)
+    digest = models.ForeignKey(
+        "self",
+        verbose_name=_("并入的汇总"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="folded",
+        db_index=False,
+    )
 
     objects = NotificationQuerySet.as_manager()
 
@@ -82,14 +94,29 @@ class Notification(models.Model):
         indexes = [
             models.Index(
                 fields=["due_at", "id"],
-                name="notification_due_by_email",
-                condition=models.Q(email_state="due"),
+                name="notification_to_route",
+                condition=models.Q(outbox_state="due"),
+            ),
+            models.Index(
+                fields=["kind", "due_at"],
+                name="notification_stale",
+                condition=models.Q(outbox_state="stale"),
             ),
             models.Index(fields=["recipient", "-id"], name="notification_inbox"),
             models.Index(
                 fields=["recipient"],
                 name="notification_unread",
-                condition=models.Q(read_at=None),
+                condition=models.Q(read_at=None, is_shown=True),
+            ),
+            models.Index(
+                fields=["recipient", "counted_on"],
+                name="notification_of_the_day",
+                condition=models.Q(counted_on__isnull=False),
+            ),
+            models.Index(
+                fields=["digest"],
+                name="notification_folded",
+                condition=models.Q(digest__isnull=False),
             ),
             models.Index(
                 fields=["object_type", "object_id"], name="notification_by_object"

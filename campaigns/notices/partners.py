@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.notifications import Message, drop_emails, notify
+from accounts.notifications import Message, notify, withdraw
 from campaigns.models import ActivityPartner
 from communities.queries.officials import unit_officials
 
@@ -45,7 +45,7 @@ def partner_answered(partner: ActivityPartner) -> None:
 
 def partner_withdrawn(partner: ActivityPartner, *, by: User) -> None:
     """Tell both sides that they do not hold it together any more."""
-    drop_emails(partner, kinds=[INVITED])
+    withdraw(partner, kinds=[INVITED])
     people = {*unit_officials(partner.organization), partner.invited_by}
     _say(
         partner,

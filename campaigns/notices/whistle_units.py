@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 
 from django.utils.translation import gettext as _
 
-from accounts.notifications import drop_emails
+from accounts.notifications import withdraw
 from campaigns.models import Whistle, WhistleExtension, WhistleResponse
 from campaigns.notices.whistle_messages import (
     live_responses,
@@ -165,4 +165,4 @@ def response_released(response: WhistleResponse, *, reason: str) -> None:
 def _forget_asking(responses: Iterable[WhistleResponse]) -> None:
     """Mail that asks for an answer and has not gone out yet would come too late."""
     for response in responses:
-        drop_emails(response, kinds=["whistle_asked"])
+        withdraw(response, kinds=["whistle_asked"])

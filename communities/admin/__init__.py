@@ -5,11 +5,11 @@ People, messages and the audit log live on lower floors, which know no policy.
 
 from django.contrib import admin
 
-from accounts.models import Notification, User
+from accounts.models import Delivery, Notification, User
 from communities.admin.audit import AuditEntryAdmin
 from communities.admin.changes import RegisterChangeAdmin
 from communities.admin.memberships import MembershipAdmin
-from communities.admin.messages import NotificationAdmin
+from communities.admin.messages import DeliveryAdmin, NotificationAdmin
 from communities.admin.people import UserAdmin
 from communities.admin.registers import (
     CommunityAdmin,
@@ -44,4 +44,5 @@ admin.site.register(RegisterChange, RegisterChangeAdmin)
 admin.site.register(Membership, MembershipAdmin)
 admin.site.register(User, UserAdmin)
 admin.site.register(Notification, NotificationAdmin)
+admin.site.register(Delivery, DeliveryAdmin)
 admin.site.register(AuditEntry, AuditEntryAdmin)

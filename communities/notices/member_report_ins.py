@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.notifications import Message, drop_emails, notify
+from accounts.notifications import Message, notify, withdraw
 from communities.models import (
     Community,
     MemberReportIn,
@@ -49,7 +49,7 @@ def member_report_in_submitted(report_in: MemberReportIn) -> None:
 
 def member_report_in_settled(report_in: MemberReportIn) -> None:
     """Withdraw the mails that still ask the officials to answer."""
-    drop_emails(report_in, kinds=[SUBMITTED])
+    withdraw(report_in, kinds=[SUBMITTED])
 
 
 def member_report_in_signed(report_in: MemberReportIn) -> None:

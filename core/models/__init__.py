@@ -1,8 +1,9 @@
 """Models of the ground floor; import them from here."""
 
 from core.models.audit import AuditEntry
+from core.models.job import PeriodicJob
 from core.models.numbering import NumberSeries
 from core.models.spelling import SpelledModel
 from core.models.states import StatefulModel
 
-__all__ = ["AuditEntry", "NumberSeries", "SpelledModel", "StatefulModel"]
+__all__ = ["AuditEntry", "NumberSeries", "PeriodicJob", "SpelledModel", "StatefulModel"]

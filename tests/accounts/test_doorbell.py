@@ -50,7 +50,7 @@ def test_request_succeeds_while_the_broker_is_down(signed_in):
 
     assert (response.status_code, time.monotonic() - started < 5) == (302, True)
     told = Notification.objects.get(kind="place_offered")
-    assert (told.recipient, told.email_state) == (waiting.volunteer.user, "due")
+    assert (told.recipient, told.outbox_state) == (waiting.volunteer.user, "due")
 
 
 @pytest.mark.django_db(transaction=True)

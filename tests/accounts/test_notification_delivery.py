@@ -10,8 +10,8 @@ from accounts.notifications import (
     MAX_ATTEMPTS,
     Message,
     deliver_due,
-    drop_emails,
     notify,
+    withdraw,
 )
 from accounts.tasks import deliver_notifications
 from tests.accounts.mail_servers import OneMailAConnectionBackend
@@ -25,12 +25,12 @@ SERVERS = "tests.accounts.mail_servers."
 @pytest.fixture
 def due(db):
     """A message whose mail is due."""
-    return NotificationFactory(email_state=DUE)
+    return NotificationFactory(outbox_state=DUE)
 
 
 def states():
     rows = Notification.objects.order_by("pk")
-    return list(rows.values_list("email_state", "email_attempts"))
+    return list(rows.values_list("outbox_state", "email_attempts"))
 
 
 def test_deliver_due_sends_one_mail(due, mailoutbox, settings):
@@ -57,8 +57,8 @@ def test_deliver_due_twice_sends_once(due, mailoutbox):
 
 def test_deliver_due_takes_the_longest_waiting_first(mailoutbox):
     now = timezone.now()
-    NotificationFactory(email_state=DUE, due_at=now - timedelta(hours=1), title="二")
-    NotificationFactory(email_state=DUE, due_at=now - timedelta(hours=2), title="一")
+    NotificationFactory(outbox_state=DUE, due_at=now - timedelta(hours=1), title="二")
+    NotificationFactory(outbox_state=DUE, due_at=now - timedelta(hours=2), title="一")
 
     deliver_due(now=now)
 
@@ -67,7 +67,7 @@ def test_deliver_due_takes_the_longest_waiting_first(mailoutbox):
 
 @pytest.mark.parametrize("state", ["none", CLAIMED, SENT, "failed", "dropped"])
 def test_deliver_due_leaves_what_is_not_due(state, mailoutbox):
-    NotificationFactory(email_state=state)
+    NotificationFactory(outbox_state=state)
 
     assert deliver_due(now=timezone.now()) == 0
 
@@ -76,7 +76,7 @@ def test_deliver_due_leaves_what_is_not_due(state, mailoutbox):
 
 def test_deliver_due_leaves_what_is_due_later(mailoutbox):
     now = timezone.now()
-    NotificationFactory(email_state=DUE, due_at=now + timedelta(seconds=1))
+    NotificationFactory(outbox_state=DUE, due_at=now + timedelta(seconds=1))
 
     assert deliver_due(now=now) == 0
 
@@ -91,7 +91,7 @@ def test_deliver_due_leaves_what_is_due_later(mailoutbox):
     ],
 )
 def test_deliver_due_drops_mail_nobody_can_get(person, mailoutbox):
-    NotificationFactory(recipient=UserFactory(**person), email_state=DUE)
+    NotificationFactory(recipient=UserFactory(**person), outbox_state=DUE)
 
     assert deliver_due(now=timezone.now()) == 0
 
@@ -105,7 +105,7 @@ def test_deliver_due_tries_all_again_when_the_server_fails(
     now = timezone.now()
     time_machine.move_to(now, tick=False)
     settings.EMAIL_BACKEND = SERVERS + backend
-    NotificationFactory.create_batch(2, email_state=DUE)
+    NotificationFactory.create_batch(2, outbox_state=DUE)
 
     assert deliver_due(now=timezone.now()) == 0
 
@@ -137,7 +137,7 @@ def test_deliver_due_waits_longer_each_time_and_gives_up(
 def test_deliver_due_goes_on_over_a_new_connection(settings):
     settings.EMAIL_BACKEND = SERVERS + "OneMailAConnectionBackend"
     OneMailAConnectionBackend.sent.clear()
-    NotificationFactory.create_batch(4, email_state=DUE)
+    NotificationFactory.create_batch(4, outbox_state=DUE)
 
     deliver_due(now=timezone.now())
 
@@ -166,16 +166,16 @@ def test_deliver_notifications_is_the_same_by_the_clock(due, mailoutbox):
     assert len(mailoutbox) == 1
 
 
-def test_drop_emails_withdraws_only_that_kind_and_record(due):
+def test_withdraw_withdraws_only_that_kind_and_record(due):
     target = UserFactory()
     NotificationFactory(
-        object_type="accounts.User", object_id=target.pk, kind="a", email_state=DUE
+        object_type="accounts.User", object_id=target.pk, kind="a", outbox_state=DUE
     )
     NotificationFactory(
-        object_type="accounts.User", object_id=target.pk, kind="b", email_state=DUE
+        object_type="accounts.User", object_id=target.pk, kind="b", outbox_state=DUE
     )
 
-    assert drop_emails(target, kinds=["a"]) == 1
+    assert withdraw(target, kinds=["a"]) == 1
 
     assert states() == [(DUE, 0), ("dropped", 0), (DUE, 0)]
 
@@ -200,7 +200,7 @@ def test_notify_says_a_thing_once():
     for slot in ("T-48", "T-48", "T-3"):
         say(person, slot=slot, has_email=True)
 
-    slots = Notification.objects.order_by("pk").values_list("slot", "email_state")
+    slots = Notification.objects.order_by("pk").values_list("slot", "outbox_state")
     assert list(slots) == [("T-48", DUE), ("T-3", DUE)]
 
 

@@ -12,14 +12,14 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_deliver_due_leaves_what_another_worker_is_claiming(mailoutbox):
-    NotificationFactory.create_batch(3, email_state="due")
+    NotificationFactory.create_batch(3, outbox_state="due")
     now = timezone.now()
 
     with before_commit_of(lambda: _claim(now)) as start:
         other = start(lambda: deliver_due(now=now))
 
     assert (other.result(), len(mailoutbox)) == (0, 0)
-    rows = Notification.objects.values_list("email_state", "email_attempts")
+    rows = Notification.objects.values_list("outbox_state", "email_attempts")
     assert list(rows) == [("claimed", 1)] * 3
 
 

@@ -5,11 +5,11 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
-from accounts.models import Notification
+from accounts.models import Delivery
 from campaigns.models import Activity
 from communities.admin_base import BoundedPaginator
 from communities.admin_site import PortalAdminSite
-from tests.factories.accounts import NotificationFactory, UserFactory
+from tests.factories.accounts import DeliveryFactory, UserFactory
 from tests.factories.campaigns import ActivityFactory
 from tests.factories.communities import (
     CommunityFactory,
@@ -88,14 +88,14 @@ def test_foreign_pages_are_closed(name):
 def test_index_counts_what_waits_for_the_office(office):
     ActivityFactory.create_batch(2, state=Activity.State.SUBMITTED)
     ActivityFactory(state=Activity.State.APPROVED)
-    NotificationFactory(email_state=Notification.EmailState.FAILED)
+    DeliveryFactory(send_state=Delivery.SendState.FAILED)
 
     queues = office.get(reverse(INDEX)).context["queues"]
 
     assert [(queue.label, queue.count) for queue in queues] == [
         ("待审核活动", 2),
-        ("发送失败的邮件", 1),
-        ("卡住的邮件", 0),
+        ("发送失败的消息", 1),
+        ("卡住的消息", 0),
     ]
 
 

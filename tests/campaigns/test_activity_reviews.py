@@ -34,7 +34,7 @@ def review(activity, reviewer, decision, reason=""):
 
 def told():
     rows = Notification.objects.order_by("pk")
-    return list(rows.values_list("recipient", "kind", "path", "email_state"))
+    return list(rows.values_list("recipient", "kind", "path", "outbox_state"))
 
 
 def test_review_activity_approves_and_tells(official, reviewer):

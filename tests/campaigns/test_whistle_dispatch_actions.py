@@ -310,4 +310,4 @@ def test_mail_that_asks_a_unit_is_dropped_once_it_is_let_go():
     release(response)
 
     mail = Notification.objects.get(kind="whistle_asked")
-    assert mail.email_state == "dropped"
+    assert mail.outbox_state == "dropped"

@@ -61,7 +61,7 @@ def sides_of(whistle):
 def told(kind: str) -> list[tuple[int, str]]:
     """Who was told so, and whether mail goes out."""
     rows = Notification.objects.filter(kind=kind).order_by("recipient", "pk")
-    return list(rows.values_list("recipient_id", "email_state"))
+    return list(rows.values_list("recipient_id", "outbox_state"))
 
 
 def photo(color: str = "red") -> CheckedPhoto:

@@ -180,7 +180,7 @@ def test_signing_withdraws_the_mail_to_the_other_official(community, official):
     sign(waiting, official)
 
     asked = Notification.objects.get(recipient=other)
-    assert asked.email_state == Notification.EmailState.DROPPED
+    assert asked.outbox_state == Notification.OutboxState.DROPPED
     assert mail.outbox == []
 
 

@@ -269,7 +269,7 @@ def test_submission_tells_the_officials_of_the_community():
 
     assert told("report_in_submitted") == [official]
     message = Notification.objects.get(kind="report_in_submitted")
-    assert (message.path, message.email_state) == (row.get_absolute_url(), "due")
+    assert (message.path, message.outbox_state) == (row.get_absolute_url(), "due")
 
 
 def test_resubmission_tells_them_again():

@@ -133,7 +133,7 @@ def test_contact_is_reminded_in_inbox_and_by_mail():
     reminder = remind(pairing)
 
     message = Notification.objects.get(kind="report_in_reminder")
-    assert (message.recipient, message.email_state) == (official, "due")
+    assert (message.recipient, message.outbox_state) == (official, "due")
     assert pairing.community.name in message.title
     assert AuditEntry.objects.filter(
         verb="communities.report_in_reminder_created", target_id=reminder.pk

@@ -4,7 +4,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from accounts.models import Notification, User
+from accounts.models import Delivery, Notification, User
 
 
 class UserFactory(DjangoModelFactory):
@@ -28,4 +28,15 @@ class NotificationFactory(DjangoModelFactory):
     object_id = factory.Sequence(lambda n: n)
     title = "示例通知"
     body = "示例正文"
+    due_at = factory.LazyFunction(timezone.now)
+
+
+class DeliveryFactory(DjangoModelFactory):
+    """A message routed to mail, due now."""
+
+    class Meta:
+        model = Delivery
+
+    notification = factory.SubFactory(NotificationFactory, outbox_state="routed")
+    channel = "mail"
     due_at = factory.LazyFunction(timezone.now)

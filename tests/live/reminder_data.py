@@ -34,7 +34,7 @@ def make() -> None:
 def count() -> list[str]:
     """The states of the mail of all reminders in the inbox."""
     reminders = Notification.objects.filter(kind="shift_reminder")
-    return list(reminders.values_list("email_state", flat=True))
+    return list(reminders.values_list("outbox_state", flat=True))
 
 
 def twice() -> None:

@@ -128,7 +128,7 @@ def test_invite_writes_one_message_each_and_names_nobody_in_the_log():
 
     assert sent(shift, official) == 2
 
-    told = Notification.objects.filter(kind="invitation", email_state="none")
+    told = Notification.objects.filter(kind="invitation", outbox_state="none")
     assert {row.recipient_id for row in told} == {first.user_id, second.user_id}
     line = AuditEntry.objects.get(verb="volunteers.shift_invited")
     assert (line.actor_id, line.target_id, line.data) == (

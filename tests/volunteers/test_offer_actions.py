@@ -91,7 +91,7 @@ def test_offer_says_until_when_by_mail(shift, held):
     first.refresh_from_db()
     assert (first.offered_at, first.offer_ends_at) == (now, now + 15 * HOUR)
     told = Notification.objects.get(recipient=first.volunteer.user)
-    assert (told.kind, told.email_state) == ("place_offered", "due")
+    assert (told.kind, told.outbox_state) == ("place_offered", "due")
 
 
 @pytest.mark.parametrize(
@@ -215,7 +215,7 @@ def test_lapse_offers_gives_the_place_to_the_next(shift, held):
     assert counts_of(shift) == {"taken": 1, "waiting": 0}
     assert_counts_match(shift)
     told = Notification.objects.filter(recipient=first.volunteer.user).order_by("pk")
-    assert [(row.kind, row.email_state) for row in told] == [
+    assert [(row.kind, row.outbox_state) for row in told] == [
         ("place_offered", "dropped"),
         ("offer_lapsed", "none"),
     ]

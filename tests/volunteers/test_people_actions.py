@@ -174,7 +174,7 @@ def test_members_living_there_are_invited_once_without_mail(response):
 
     said = Notification.objects.get(kind="people_wanted")
     assert (said.recipient, said.path) == (near, shift.get_absolute_url())
-    assert said.email_state == Notification.EmailState.NONE
+    assert said.outbox_state == Notification.OutboxState.INBOX
     assert "自愿参加，不参加不用回复" in said.body
 
 

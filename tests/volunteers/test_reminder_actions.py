@@ -7,7 +7,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from accounts.models import Notification
-from accounts.notifications import deliver_due
+from accounts.sending import deliver_due
 from campaigns.models import Activity
 from tests.factories.accounts import UserFactory
 from tests.factories.campaigns import ActivityFactory
@@ -77,7 +77,7 @@ def test_plan_shift_reminders_says_the_time_of_beijing(shift):
 
     message = Notification.objects.get()
     assert "5月3日（周日）00:30–02:30" in message.body
-    assert (message.path, message.email_state) == (shift.get_absolute_url(), "due")
+    assert (message.path, message.outbox_state) == (shift.get_absolute_url(), "due")
 
 
 def test_plan_shift_reminders_twice_says_once(shift):

@@ -47,7 +47,7 @@ def change(shift, official, *, now=None, **values):
 
 def told():
     rows = Notification.objects.order_by("recipient", "pk")
-    return list(rows.values_list("recipient", "kind", "object_id", "email_state"))
+    return list(rows.values_list("recipient", "kind", "object_id", "outbox_state"))
 
 
 def new_shift(activity, **values):
@@ -202,7 +202,7 @@ def test_update_shift_to_a_new_time_drops_the_reminder_not_sent_yet(shift, offic
 
     change(shift, official, starts_at=shift.starts_at + timedelta(minutes=30))
 
-    states = dict(Notification.objects.values_list("kind", "email_state"))
+    states = dict(Notification.objects.values_list("kind", "outbox_state"))
     assert states == {"shift_reminder": "dropped", "shift_changed": "due"}
 
 
@@ -238,7 +238,7 @@ def test_cancel_shift_drops_the_reminder_not_sent_yet(shift, official):
 
     cancel_shift(shift=shift, reason="台风", by=official, now=timezone.now())
 
-    states = dict(Notification.objects.values_list("kind", "email_state"))
+    states = dict(Notification.objects.values_list("kind", "outbox_state"))
     assert states == {"shift_reminder": "dropped", "shift_cancelled": "due"}
 
 

@@ -57,7 +57,7 @@ def test_send_shift_message_reaches_whom_it_is_for(to_waiting, states, shift):
 
     told = Notification.objects.filter(kind="shift_message")
     wanted = shift.signups.filter(state__in=states)
-    assert set(told.values_list("recipient", "body", "email_state")) == {
+    assert set(told.values_list("recipient", "body", "outbox_state")) == {
         (user, "请带雨衣。", "due")
         for user in wanted.values_list("volunteer__user", flat=True)
     }

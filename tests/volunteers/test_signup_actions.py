@@ -220,7 +220,7 @@ def test_sign_up_is_told_and_recorded():
     signup = sign_up(shift=shift, volunteer=volunteer, now=timezone.now())
 
     told = Notification.objects.values_list(
-        "recipient", "kind", "object_id", "email_state"
+        "recipient", "kind", "object_id", "outbox_state"
     )
     assert list(told) == [(volunteer.user_id, "signup_made", signup.pk, "none")]
     assert "候补序号为 1" in Notification.objects.get().body

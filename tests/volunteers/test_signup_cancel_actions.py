@@ -162,7 +162,7 @@ def test_cancel_signup_by_the_organizer_tells_the_person_why(held):
     held.refresh_from_db()
     assert (held.reason, held.cancelled_by) == ("临时调整", official)
     told = Notification.objects.get()
-    assert (told.recipient, told.kind, told.email_state) == (
+    assert (told.recipient, told.kind, told.outbox_state) == (
         held.volunteer.user,
         "signup_cancelled",
         "due",
@@ -175,7 +175,7 @@ def test_cancel_signup_by_oneself_tells_only_who_is_offered(shift, held):
 
     cancel(held)
 
-    told = Notification.objects.values_list("recipient", "kind", "email_state")
+    told = Notification.objects.values_list("recipient", "kind", "outbox_state")
     assert list(told) == [(first.volunteer.user_id, "place_offered", "due")]
 
 
@@ -185,7 +185,7 @@ def test_cancel_signup_drops_mail_still_to_be_sent(shift, held):
 
     cancel(held)
 
-    states = dict(Notification.objects.values_list("object_id", "email_state"))
+    states = dict(Notification.objects.values_list("object_id", "outbox_state"))
     assert states == {held.pk: "dropped", other.pk: "due"}
 
 

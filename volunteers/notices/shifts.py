@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.notifications import Message, drop_emails, notify
+from accounts.notifications import Message, notify, withdraw
 from campaigns.models import Activity
 from core.dates import moment_text
 from volunteers.models import Shift, ShiftMessage, Signup
@@ -58,7 +58,7 @@ def shift_changed(shift: Shift, signups: Iterable[Signup]) -> None:
     """Tell those signed up the new time or place; what was to be said is void."""
     signups = list(signups)
     for signup in signups:
-        drop_emails(signup, kinds=[SHIFT_REMINDER])
+        withdraw(signup, kinds=[SHIFT_REMINDER])
     words = {"shift": str(shift), "when": when(shift), "place": shift.place}
     notify(
         Message(
@@ -95,7 +95,7 @@ def shift_message(message: ShiftMessage, recipients: Iterable[int]) -> None:
 
 def signup_moved(signup: Signup, *, now: datetime) -> None:
     """Tell the person that the organiser has moved them to the waitlist."""
-    drop_emails(signup, kinds=[SHIFT_REMINDER])
+    withdraw(signup, kinds=[SHIFT_REMINDER])
     _tell(
         signup,
         "signup_moved",
@@ -110,7 +110,7 @@ def signup_moved(signup: Signup, *, now: datetime) -> None:
 
 def offer_taken_back(signup: Signup, *, offered_at: datetime) -> None:
     """Tell the person that the place is held no more, as there are fewer places."""
-    drop_emails(signup, kinds=["place_offered"])
+    withdraw(signup, kinds=["place_offered"])
     _tell(
         signup,
         "offer_taken_back",
@@ -125,7 +125,7 @@ def offer_taken_back(signup: Signup, *, offered_at: datetime) -> None:
 
 def offer_end_changed(signup: Signup, *, now: datetime) -> None:
     """Tell the person until when the place is held now that the start has moved."""
-    drop_emails(signup, kinds=["place_offered"])
+    withdraw(signup, kinds=["place_offered"])
     _tell(
         signup,
         "offer_end_changed",

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.notifications import Message, drop_emails, notify
+from accounts.notifications import Message, notify, withdraw
 from core.dates import moment_text, span_text
 from volunteers.models import Shift, Signup
 
@@ -44,7 +44,7 @@ def place_offered(signup: Signup) -> None:
 
 def offer_lapsed(signup: Signup) -> None:
     """Tell the person that the place is held no more; nothing is asked of them."""
-    drop_emails(signup, kinds=["place_offered"])
+    withdraw(signup, kinds=["place_offered"])
     _say(
         signup,
         "offer_lapsed",
@@ -56,7 +56,7 @@ def offer_lapsed(signup: Signup) -> None:
 
 def signup_cancelled(signup: Signup) -> None:
     """Withdraw what was still to be said about a cancelled sign-up."""
-    drop_emails(signup, kinds=[SHIFT_REMINDER, "place_offered"])
+    withdraw(signup, kinds=[SHIFT_REMINDER, "place_offered"])
 
 
 def signup_cancelled_by_organizer(signup: Signup) -> None:

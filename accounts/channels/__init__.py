@@ -1,0 +1,1 @@
+"""Ways out of the portal; one module each, behind the interface of base.py."""
