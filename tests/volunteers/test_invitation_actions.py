@@ -18,6 +18,7 @@ from volunteers.actions.invitations import (
     invite,
 )
 from volunteers.models import Invitation, ShiftPost, Signup
+from volunteers.queries.consequences import consequences_of
 from volunteers.queries.invitations import Criteria, invitable, waiting_invitations
 
 pytestmark = pytest.mark.django_db
@@ -199,6 +200,16 @@ def test_decline_invitation_leaves_no_trace_for_others():
     invitation.refresh_from_db()
     assert invitation.declined_at is not None
     assert (AuditEntry.objects.count(), Notification.objects.count()) == before
+
+
+def test_declined_invitations_still_count_among_what_cancelling_would_mean():
+    shift = ShiftFactory()
+    InvitationFactory(shift=shift)
+    InvitationFactory(shift=shift, declined_at=timezone.now())
+
+    [loss] = consequences_of([shift], is_whole=False).rows
+
+    assert loss.invited == 2
 
 
 def test_waiting_invitations_are_those_one_can_still_answer():
