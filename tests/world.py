@@ -66,6 +66,22 @@ KINDS = {
 }
 
 
+class Arguments(dict):
+    """What a table calls an object -> arguments of `reverse`; no name means two.
+
+    A second world's "own_group" would quietly send the first one's rows elsewhere.
+    """
+
+    def __setitem__(self, name: Any, arguments: list) -> None:
+        assert self.get(name, arguments) == arguments, f"two objects: {name}"
+        super().__setitem__(name, arguments)
+
+    def __ior__(self, more: dict) -> "Arguments":
+        for name, arguments in more.items():
+            self[name] = arguments
+        return self
+
+
 @dataclass
 class World:
     """People by role, and the arguments by which pages name objects.
@@ -75,7 +91,7 @@ class World:
     """
 
     users: dict[str, User] = field(default_factory=dict)
-    arguments: dict[Any, list] = field(default_factory=dict)
+    arguments: Arguments = field(default_factory=Arguments)
     sessions: dict[str, str] = field(default_factory=dict)
     files: list[str] = field(default_factory=list)
 
