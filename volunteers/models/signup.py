@@ -104,7 +104,6 @@ class Signup(StatefulModel):
         ),
         State.NO_SHOW: (State.EXCUSED, State.ATTENDED),
         State.EXCUSED: (State.ATTENDED,),
-        State.ATTENDED: (State.NO_SHOW,),
     }
     # What registers and reports tell those who do not keep the roll: neither who did
     # not come nor who let an offer go (PRODUCT section 4, voluntary means voluntary).
