@@ -1,8 +1,6 @@
 """One's own certificates, and the page where anybody checks a number."""
 
-from collections.abc import Callable
 from datetime import date
-from functools import wraps
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -24,6 +22,7 @@ from volunteers.queries.certificates import (
     confirmed_days,
     own_certificates,
 )
+from volunteers.views.unlisted import unlisted
 
 PAGE_SIZE = 20
 
@@ -108,19 +107,6 @@ def certificate_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 # Anybody --------------------------------------------------------------------
-
-
-def unlisted(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Answer with the headers of a page no search engine and no cache keeps."""
-
-    @wraps(view)
-    def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        response["Cache-Control"] = "no-store, private"
-        return response
-
-    return answer
 
 
 @require_safe
