@@ -25,6 +25,14 @@ class Unavailable(Exception):
         self.wait = wait
 
 
+class Unreachable(Unavailable):
+    """Nobody answers for any message: all that is due waits, without counting a try.
+
+    For an other side that all messages share (mail server, SMS gateway); the run on
+    this channel ends and the next one asks again.
+    """
+
+
 class Refused(Exception):
     """The other side will never take it: no further try."""
 
@@ -50,7 +58,10 @@ class Connection(Protocol):
     """An open way to the other side."""
 
     def send(self, envelope: Envelope) -> None:
-        """Hand over one message. Raises Unavailable, Refused or Unclear."""
+        """Hand over one message.
+
+        Raises Unavailable, Unreachable, Refused or Unclear.
+        """
 
 
 class Channel(Protocol):
@@ -65,4 +76,4 @@ class Channel(Protocol):
         """Where it reaches the person, or "" when it does not."""
 
     def open(self) -> AbstractContextManager[Connection]:
-        """Connect, for a batch. Raises Unavailable when nobody answers."""
+        """Connect, for a run. Raises Unreachable when nobody answers."""
