@@ -76,6 +76,7 @@ class Kind:
     `when` says who gets it, when and in which state of affairs, in one sentence.
     `must_arrive`: cancellations and the like; nobody can switch them off, no daily
     limit holds them back. `is_sent_out`: it leaves the inbox by the person's channels.
+    `for_groups`: it names no private person, so a chat group may read it.
     `channels`: those it takes when the person has chosen nothing. `texts`: variant ->
     words the office may change; empty for kinds whose words are fixed. `still_true`
     is asked just before anything is sent: what is true no more is dropped.
@@ -88,6 +89,7 @@ class Kind:
     must_arrive: bool = False
     is_sent_out: bool = True
     is_reminder: bool = False
+    for_groups: bool = False
     channels: tuple[str, ...] = ("mail",)
     lead: Lead | None = None
     texts: dict[str, Text] = field(default_factory=dict)

@@ -33,6 +33,10 @@ class Unreachable(Unavailable):
     """
 
 
+class Busy(Unavailable):
+    """Our own limit holds this one back for `wait`; it is no try of its six."""
+
+
 class Refused(Exception):
     """The other side will never take it: no further try."""
 
@@ -60,7 +64,7 @@ class Connection(Protocol):
     def send(self, envelope: Envelope) -> None:
         """Hand over one message.
 
-        Raises Unavailable, Unreachable, Refused or Unclear.
+        Raises Unavailable, Unreachable, Busy, Refused or Unclear.
         """
 
 
