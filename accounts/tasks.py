@@ -7,11 +7,18 @@ from accounts import exports
 from accounts.drafts import purge_drafts as purge
 from accounts.sending import deliver_due
 from core.doorbell import ring
+from core.periodic import PeriodicTask
 
 
 @shared_task(name="accounts.deliver_notifications")
 def deliver_notifications() -> int:
     """Send due mail; safe to run twice at once."""
+    return deliver_due(now=timezone.now())
+
+
+@shared_task(base=PeriodicTask, name="accounts.sweep")
+def sweep() -> int:
+    """Send what the bell missed."""
     return deliver_due(now=timezone.now())
 
 
@@ -22,13 +29,19 @@ def run_exports() -> None:
         ring("accounts.run_exports")
 
 
-@shared_task(name="accounts.expire_exports")
+@shared_task(base=PeriodicTask, name="accounts.look_for_exports")
+def look_for_exports() -> None:
+    """Make what the bell missed, and what a worker that died has left."""
+    run_exports()
+
+
+@shared_task(base=PeriodicTask, name="accounts.expire_exports")
 def expire_exports() -> int:
     """Take away files whose days are over; safe to run twice."""
     return exports.expire_exports(now=timezone.now())
 
 
-@shared_task(name="accounts.purge_drafts")
+@shared_task(base=PeriodicTask, name="accounts.purge_drafts")
 def purge_drafts() -> int:
     """Forget what nobody came back to for 30 days; safe to run twice."""
     return purge(now=timezone.now())

@@ -9,15 +9,16 @@ from communities.actions.needs import expire_due_needs
 from communities.actions.report_in_reminders import remind_of_renewals
 from communities.actions.report_ins import end_past_report_ins
 from communities.actions.wishes import erase_wish_contacts, expire_due_wishes
+from core.periodic import PeriodicTask
 
 
-@shared_task(name="communities.apply_register_changes")
+@shared_task(base=PeriodicTask, name="communities.apply_register_changes")
 def apply_register_changes() -> None:
     """Carry out the changes of the registers whose day has come."""
     apply_due_changes(today=timezone.localdate())
 
 
-@shared_task(name="communities.end_and_renew_report_ins")
+@shared_task(base=PeriodicTask, name="communities.end_and_renew_report_ins")
 def end_and_renew_report_ins() -> None:
     """End report-ins of periods that are over, and recall the next period."""
     today = timezone.localdate()
@@ -25,13 +26,13 @@ def end_and_renew_report_ins() -> None:
     remind_of_renewals(today=today)
 
 
-@shared_task(name="communities.expire_needs")
+@shared_task(base=PeriodicTask, name="communities.expire_needs")
 def expire_needs() -> None:
     """Close needs that nobody claimed by the day they were wanted."""
     expire_due_needs(today=timezone.localdate())
 
 
-@shared_task(name="communities.close_wishes")
+@shared_task(base=PeriodicTask, name="communities.close_wishes")
 def close_wishes() -> None:
     """Close wishes nobody claimed in time, and forget whom the ended ones were for."""
     now = timezone.now()
@@ -39,7 +40,7 @@ def close_wishes() -> None:
     erase_wish_contacts(now=now)
 
 
-@shared_task(name="communities.remind_of_agreements")
+@shared_task(base=PeriodicTask, name="communities.remind_of_agreements")
 def remind_of_agreements_task() -> None:
     """Recall agreements that end soon to both sides."""
     remind_of_agreements(today=timezone.localdate())

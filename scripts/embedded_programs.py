@@ -34,7 +34,6 @@ def worker(place: Place) -> list:
     """One Celery worker with beat inside; there is nobody to gossip with."""
     return [
         *(PYTHON, "-m", "celery", "-A", "xiangcheng_portal", "worker", "-B"),
-        *("--schedule", place.var / "celerybeat-schedule"),
         *("--concurrency", "1"),
         *("--loglevel", os.environ.get("LOG_LEVEL") or "INFO"),
         *("--without-gossip", "--without-mingle", "--without-heartbeat"),

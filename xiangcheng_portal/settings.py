@@ -5,6 +5,7 @@ SECRET_KEY. `.env` in the project folder is read when present; `.env.example` li
 all names.
 """
 
+from datetime import datetime
 from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -259,7 +260,12 @@ CHAT_ROBOTS = env.bool("CHAT_ROBOTS", False)
 MESSAGE_FILE = env.str("MESSAGE_FILE", "")
 # Messages a day that go out one by one; the rest goes into one at this time.
 DAILY_MESSAGES = env.int("DAILY_MESSAGES", 3)
-DIGEST_AT = env.str("DIGEST_AT", "18:00")
+if DAILY_MESSAGES < 0:
+    raise ImproperlyConfigured("DAILY_MESSAGES must be 0 or more")
+try:
+    DIGEST_AT = datetime.strptime(env.str("DIGEST_AT", "18:00"), "%H:%M").time()
+except ValueError as error:
+    raise ImproperlyConfigured("DIGEST_AT must be a time like 18:00") from error
 
 # Celery: the database is the truth, the broker only a doorbell ---------------
 CELERY_BROKER_URL = env.str(
@@ -281,8 +287,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "max_retries": 1,
     "interval_max": 0.2,
 }
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # worker and beat wait for it to be back
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TIMEZONE = TIME_ZONE
+# Each job runs once in each interval of so many seconds (core/periodic.py).
+CELERY_BEAT_SCHEDULER = "core.beat:SlotScheduler"
 BEAT_SECONDS = env.int("BEAT_SECONDS", 60)
 CELERY_BEAT_SCHEDULE = {
     "plan shift reminders": {
@@ -303,11 +312,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "volunteers.remind_of_settlement",
         "schedule": 3600,
     },
-    "deliver notifications": {
-        "task": "accounts.deliver_notifications",
+    "sweep": {"task": "accounts.sweep", "schedule": BEAT_SECONDS},
+    "look for exports": {
+        "task": "accounts.look_for_exports",
         "schedule": BEAT_SECONDS,
     },
-    "make exports": {"task": "accounts.run_exports", "schedule": BEAT_SECONDS},
     "expire exports": {"task": "accounts.expire_exports", "schedule": 3600},
     "purge drafts": {"task": "accounts.purge_drafts", "schedule": 86_400},
     "apply register changes": {
