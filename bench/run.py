@@ -5,6 +5,7 @@ of the Python process, so that a busy machine disturbs less; wall time stands be
 """
 
 import argparse
+import contextlib
 import json
 import os
 import platform
@@ -12,10 +13,12 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from bench.figures import load
 from bench.plain_sql import plain_sign_ups
+from bench.reminders import measure_reminders
 from bench.rush import crowds, steady
 from bench.say import (
     say_crowds,
@@ -44,10 +47,12 @@ WAYS = ("portal-xlsx", "bare-xlsx", "portal-csv", "bare-csv")
 def main() -> int:
     options = _options()
     say(f"{os.cpu_count()} CPUs, Python {platform.python_version()}, {load()}")
-    with private_postgres() as url, tempfile.TemporaryDirectory() as folder:
-        bench = Bench(url, Path(folder), options.rounds)
-        bench.manage("migrate", "--run-syncdb", "--verbosity=0")
-        bench.manage("createcachetable")
+    if not (options.boards or options.shifts):
+        with fresh_bench(options.rounds) as bench:
+            measure_reminders(bench, options.size)
+    if options.reminders:
+        return 0
+    with fresh_bench(options.rounds) as bench:
         if options.boards:
             bench.manage("bench_seed", "0")
             say_boards(bench.boards())
@@ -91,7 +96,20 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--shifts", action="store_true", help="only finding shifts and signing up"
     )
+    parser.add_argument(
+        "--reminders", action="store_true", help="only planning and sending reminders"
+    )
     return parser.parse_args()
+
+
+@contextlib.contextmanager
+def fresh_bench(rounds: int) -> Iterator["Bench"]:
+    """A bench on an empty database of its own."""
+    with private_postgres() as url, tempfile.TemporaryDirectory() as folder:
+        bench = Bench(url, Path(folder), rounds)
+        bench.manage("migrate", "--run-syncdb", "--verbosity=0")
+        bench.manage("createcachetable")
+        yield bench
 
 
 class Bench:
