@@ -80,6 +80,8 @@ def withdraw(target: models.Model, *, kinds: Iterable[str]) -> int:
     waiting = said.filter(outbox_state=OutboxState.DUE)
     withdrawn = waiting.update(outbox_state=OutboxState.DROPPED)
     on_the_way = Delivery.objects.filter(
-        notification__in=said.values("pk"), send_state=Delivery.SendState.DUE
+        # A claimed one is not begun any more: its worker looks at the state.
+        notification__in=said.values("pk"),
+        send_state__in=[Delivery.SendState.DUE, Delivery.SendState.CLAIMED],
     )
     return withdrawn + on_the_way.update(send_state=Delivery.SendState.DROPPED)

@@ -1,113 +1,134 @@
 """Sending what was routed: claimed, begun, sent; at most once (decision 0015)."""
 
 import logging
-import uuid
+import time
+from contextlib import ExitStack
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import connection, models, transaction
 from django.utils import timezone
 
-from accounts.channels.base import Connection, Envelope, Refused, Unavailable, Unclear
+from accounts import claiming
+from accounts.channels.base import (
+    Connection,
+    Envelope,
+    Refused,
+    Unavailable,
+    Unclear,
+    Unreachable,
+)
 from accounts.channels.registry import CHANNELS
-from accounts.models import LEASE, Delivery
+from accounts.models import Delivery
+from accounts.notifications import BELL
 from accounts.routing import route_due
+from accounts.sifting import sift
+from core.doorbell import ring
 
 logger = logging.getLogger(__name__)
 
-BATCH = 100
 # Waits before the second to the sixth try: within 24 hours together.
 WAITS = [timedelta(minutes=m) for m in (5, 15, 60, 240, 720)]
+# Well below CELERY_TASK_TIME_LIMIT; the next run does the rest.
+MOST_SECONDS = 240
 SendState = Delivery.SendState
 
 
 def deliver_due(*, now: datetime) -> int:
-    """Route and send what is due; returns how many deliveries were sent."""
+    """Route and send what is due; returns how many deliveries were sent.
+
+    Ends after about MOST_SECONDS and rings for the rest.
+    """
+    end = time.monotonic() + MOST_SECONDS
     route_due(now=now)
-    return sum(send_due(code, now=now) for code in CHANNELS)
+    sent = sum(send_due(code, now=now, end=end) for code in CHANNELS)
+    if time.monotonic() >= end:
+        ring(BELL)
+    return sent
 
 
-def send_due(channel: str, *, now: datetime) -> int:
+def send_due(channel: str, *, now: datetime, end: float | None = None) -> int:
     """Send what is due on one channel; returns how many were sent.
 
     Rows are claimed for LEASE and each is marked as begun before it goes out, so two
     workers never send the same one, and a dead worker's rows come back unless they
-    were begun.
+    were begun. One connection serves the whole run, which ends when nobody answers.
+    `end` is a moment of time.monotonic().
     """
-    sent = 0
-    while batch := _claim(channel, now):
-        sent += _send_all(channel, batch)
-    return sent
-
-
-def _claim(channel: str, now: datetime) -> list[Delivery]:
-    claim = uuid.uuid4()
-    with transaction.atomic():
-        due = Delivery.objects.to_send(channel, now)
-        if connection.features.has_select_for_update_skip_locked:
-            due = due.select_for_update(skip_locked=True)
-        ids = list(due.values_list("pk", flat=True)[:BATCH])
-        Delivery.objects.filter(pk__in=ids).update(
-            send_state=SendState.CLAIMED,
-            claim=claim,
-            claimed_until=timezone.now() + LEASE,
-        )
-    return list(
-        Delivery.objects.filter(claim=claim, send_state=SendState.CLAIMED)
-        .select_related("notification__recipient")
-        .order_by("due_at", "pk")
-    )
-
-
-def _send_all(channel: str, batch: list[Delivery]) -> int:
-    """Send claimed rows over one connection; without one, all of it waits."""
-    try:
-        with CHANNELS[channel].open() as line:
-            return sum(_send(delivery, line) for delivery in batch)
-    except Unavailable as error:
-        logger.warning("%s does not answer: %s", channel, error)
-        for delivery in batch:
-            if _begin(delivery):
-                _retry_later(delivery, str(error))
+    if not CHANNELS[channel].is_ready():
         return 0
+    run = _Run(channel, now, end or time.monotonic() + MOST_SECONDS)
+    with run.connections:
+        while not run.is_over and (batch := claiming.claim_batch(channel, now)):
+            run.send_batch(batch)
+    return run.sent
 
 
-def _send(delivery: Delivery, line: Connection) -> bool:
-    user = delivery.notification.recipient
-    if not user.is_active or not CHANNELS[delivery.channel].address_of(user):
-        _settle(delivery, send_state=SendState.DROPPED)
-        return False
-    if not _begin(delivery):
-        return False
-    try:
-        line.send(_envelope(delivery))
-    except Unclear as error:
-        _settle(delivery, error=str(error)[:200])
-        return False
-    except Unavailable as error:
-        logger.warning("delivery %s failed: %s", delivery.pk, error)
-        _retry_later(delivery, str(error))
-        return False
-    except Refused as error:
-        logger.warning("delivery %s was refused: %s", delivery.pk, error)
-        _settle(delivery, send_state=SendState.FAILED, error=str(error)[:200])
-        return False
-    _settle(delivery, send_state=SendState.SENT, sent_at=timezone.now())
-    return True
+class _Run:
+    """One worker's run on one channel, over one connection."""
 
+    def __init__(self, channel: str, now: datetime, end: float) -> None:
+        self.channel = CHANNELS[channel]
+        self.now = now
+        self.end = end
+        self.connections = ExitStack()
+        self.line: Connection | None = None
+        self.sent = 0
+        self.is_cut_off = False
+        # Handed over, and not yet written down as sent.
+        self.done: Delivery | None = None
 
-def _begin(delivery: Delivery) -> bool:
-    """Mark as begun, if the claim still holds: from here on only a person resends."""
-    delivery.attempts += 1
-    return bool(
-        Delivery.objects.filter(
-            pk=delivery.pk, send_state=SendState.CLAIMED, claim=delivery.claim
-        ).update(
-            send_state=SendState.SENDING,
-            started_at=timezone.now(),
-            attempts=models.F("attempts") + 1,
-        )
-    )
+    @property
+    def is_over(self) -> bool:
+        return self.is_cut_off or time.monotonic() >= self.end
+
+    def send_batch(self, batch: list[Delivery]) -> None:
+        claim = batch[0].claim
+        try:
+            rows = sift(batch, self.channel, self.now)
+            if rows and self.line is None:
+                self.line = self.connections.enter_context(self.channel.open())
+            for row in rows:
+                if self.is_over:
+                    break
+                self._send(row)
+        except Unreachable as error:
+            logger.warning("%s does not answer: %s", self.channel.code, error)
+            self.is_cut_off = True
+            claiming.wait_together(claim, _reason(error), timezone.now())
+        finally:
+            self._write_done()
+            claiming.give_back(claim)
+
+    def _send(self, row: Delivery) -> None:
+        done, self.done = self.done, None
+        if not claiming.begin(row, done=done):
+            return
+        try:
+            self.line.send(_envelope(row))
+        except Unreachable:
+            raise
+        except Unavailable as error:
+            logger.warning("delivery %s failed: %s", row.pk, error)
+            _try_later(row, error)
+        except Refused as error:
+            logger.warning("delivery %s was refused: %s", row.pk, error)
+            claiming.settle(row, SendState.FAILED, error=_reason(error))
+        except Unclear as error:
+            logger.warning("delivery %s may have gone out: %s", row.pk, error)
+            claiming.settle(row, SendState.SENDING, error=_reason(error))
+        except Exception as error:
+            # A mistake in a channel: this one waits for a person, the run ends.
+            claiming.settle(row, SendState.SENDING, error=type(error).__name__)
+            raise
+        else:
+            self.done = row
+            self.sent += 1
+
+    def _write_done(self) -> None:
+        """Nothing is left as "sending" when the worker turns to something else."""
+        if self.done is not None:
+            claiming.mark_sent(self.done)
+            self.done = None
 
 
 def _envelope(delivery: Delivery) -> Envelope:
@@ -123,16 +144,18 @@ def _envelope(delivery: Delivery) -> Envelope:
     )
 
 
-def _retry_later(delivery: Delivery, reason: str) -> None:
-    is_last = delivery.attempts > len(WAITS)
-    wait = WAITS[min(delivery.attempts, len(WAITS)) - 1]
-    _settle(
+def _try_later(delivery: Delivery, error: Unavailable) -> None:
+    if delivery.attempts > len(WAITS):
+        claiming.settle(delivery, SendState.FAILED, error=_reason(error))
+        return
+    wait = max(WAITS[delivery.attempts - 1], error.wait or timedelta(0))
+    claiming.settle(
         delivery,
-        send_state=SendState.FAILED if is_last else SendState.DUE,
-        error=reason[:200],
-        due_at=timezone.now() + wait,
+        SendState.DUE,
+        error=_reason(error),
+        due_at=timezone.now() + min(wait, WAITS[-1]),
     )
 
 
-def _settle(delivery: Delivery, **values: object) -> None:
-    Delivery.objects.filter(pk=delivery.pk).update(**values)
+def _reason(error: Exception) -> str:
+    return str(error)[:200]

@@ -44,3 +44,25 @@ class OneMailAConnectionBackend(BaseEmailBackend):
         if is_new:
             self.close()
         return len(messages)
+
+
+class OneMailThenDownBackend(OneMailAConnectionBackend):
+    """A mail server that goes down after one mail."""
+
+    is_down = False
+
+    def open(self):
+        if self.is_down:
+            raise ConnectionRefusedError("no answer")
+        return super().open()
+
+    def close(self):
+        super().close()
+        self.is_down = True
+
+
+class SilentBackend(BaseEmailBackend):
+    """A mail server that takes the mail and never answers."""
+
+    def send_messages(self, messages):
+        raise TimeoutError("no answer")

@@ -1,0 +1,149 @@
+"""Mail that did not go: tried again, given up, left to a person."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import Delivery
+from accounts.sending import WAITS, send_due
+from tests.accounts.mail_servers import OneMailAConnectionBackend
+from tests.factories.accounts import DeliveryFactory
+
+pytestmark = pytest.mark.django_db
+SERVERS = "tests.accounts.mail_servers."
+State = Delivery.SendState
+
+
+@pytest.fixture
+def due(db):
+    """A message that is due by mail."""
+    return DeliveryFactory()
+
+
+def states():
+    rows = Delivery.objects.order_by("pk")
+    return list(rows.values_list("send_state", "attempts"))
+
+
+def send():
+    return send_due("mail", now=timezone.now())
+
+
+def test_mail_refused_for_now_is_tried_later(settings, time_machine):
+    time_machine.move_to(timezone.now(), tick=False)
+    settings.EMAIL_BACKEND = SERVERS + "RefusingBackend"
+    DeliveryFactory.create_batch(2)
+
+    assert send() == 0
+
+    assert states() == [(State.DUE, 1), (State.DUE, 1)]
+    waits = {row.due_at - timezone.now() for row in Delivery.objects.all()}
+    assert waits == {timedelta(minutes=5)}
+
+
+def test_mail_refused_six_times_within_a_day_has_failed(due, settings, time_machine):
+    start = timezone.now()
+    time_machine.move_to(start, tick=False)
+    settings.EMAIL_BACKEND = SERVERS + "RefusingBackend"
+    waits = []
+
+    for _wait in WAITS:
+        send()
+        due.refresh_from_db()
+        waits.append((due.due_at - timezone.now()) // timedelta(minutes=1))
+        time_machine.move_to(due.due_at, tick=False)
+    send()
+
+    due.refresh_from_db()
+    assert waits == [5, 15, 60, 240, 720]
+    assert (due.send_state, due.attempts) == (State.FAILED, 6)
+    assert "mailbox unavailable" in due.error
+    assert timezone.now() - start < timedelta(hours=24)
+
+
+def test_outage_counts_no_try_and_asks_the_server_once(settings, monkeypatch):
+    monkeypatch.setattr("accounts.claiming.BATCH", 2)
+    settings.EMAIL_BACKEND = SERVERS + "UnreachableBackend"
+    DeliveryFactory.create_batch(3)
+
+    assert send() == 0
+
+    assert states() == [(State.DUE, 0)] * 3
+    errors = Delivery.objects.order_by("pk").values_list("error", flat=True)
+    assert [bool(error) for error in errors] == [True, True, False]
+
+
+def test_mail_goes_at_the_first_look_after_an_outage(
+    due, settings, mailoutbox, time_machine
+):
+    backend = settings.EMAIL_BACKEND
+    start = timezone.now()
+    settings.EMAIL_BACKEND = SERVERS + "UnreachableBackend"
+    for hours in (0, 1, 3, 23):
+        time_machine.move_to(start + timedelta(hours=hours), tick=False)
+        send()
+    settings.EMAIL_BACKEND = backend
+
+    assert send() == 1
+
+    assert (states(), len(mailoutbox)) == ([(State.SENT, 1)], 1)
+
+
+def test_mail_offered_in_vain_for_a_day_has_failed(due, settings, time_machine):
+    start = timezone.now()
+    settings.EMAIL_BACKEND = SERVERS + "UnreachableBackend"
+
+    for hours in (0, 24):
+        time_machine.move_to(start + timedelta(hours=hours), tick=False)
+        send()
+
+    assert states() == [(State.FAILED, 0)]
+
+
+def test_outage_amid_a_batch_leaves_the_rest_due(settings):
+    settings.EMAIL_BACKEND = SERVERS + "OneMailThenDownBackend"
+    DeliveryFactory.create_batch(3)
+
+    assert send() == 1
+
+    assert states() == [(State.SENT, 1), (State.DUE, 1), (State.DUE, 0)]
+
+
+def test_send_due_goes_on_over_a_new_connection(settings):
+    settings.EMAIL_BACKEND = SERVERS + "OneMailAConnectionBackend"
+    OneMailAConnectionBackend.sent.clear()
+    DeliveryFactory.create_batch(4)
+
+    send()
+
+    assert len(OneMailAConnectionBackend.sent) == 3
+    assert states() == [
+        (State.SENT, 1),
+        (State.DUE, 1),
+        (State.SENT, 1),
+        (State.SENT, 1),
+    ]
+
+
+def test_mail_whose_answer_was_lost_waits_for_a_person(settings):
+    settings.EMAIL_BACKEND = SERVERS + "SilentBackend"
+    DeliveryFactory.create_batch(2)
+
+    assert [send(), send()] == [0, 0]
+
+    assert states() == [(State.SENDING, 1)] * 2
+    assert Delivery.objects.exclude(error="").count() == 2
+
+
+def test_mistake_in_a_channel_leaves_one_mail_to_a_person(settings, monkeypatch):
+    def fail(*args):
+        raise KeyError("a mistake")
+
+    monkeypatch.setattr("accounts.channels.mail.OtherConnection.send", fail)
+    DeliveryFactory.create_batch(3)
+
+    with pytest.raises(KeyError):
+        send()
+
+    assert states() == [(State.SENDING, 1), (State.DUE, 0), (State.DUE, 0)]
