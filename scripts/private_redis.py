@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 from scripts.console import Refusal
 from scripts.ports import free_port
@@ -14,40 +15,60 @@ from scripts.ports import free_port
 START_SECONDS = 10
 
 
-@contextlib.contextmanager
-def private_redis() -> Iterator[str]:
-    """Start the server; yields its URL."""
-    program = shutil.which("redis-server")
-    if program is None:
-        raise Refusal("redis-server was not found on PATH.")
-    port = free_port()
-    with tempfile.TemporaryDirectory(prefix="portal-redis-") as folder:
-        server = subprocess.Popen(
+class RedisServer:
+    """A server that can be started anew on its port; it keeps nothing on disk."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.port = free_port()
+        self.process: subprocess.Popen | None = None
+
+    @property
+    def url(self) -> str:
+        return f"redis://127.0.0.1:{self.port}/0"
+
+    def start(self) -> None:
+        """Start the server and wait until it listens."""
+        program = shutil.which("redis-server")
+        if program is None:
+            raise Refusal("redis-server was not found on PATH.")
+        self.process = subprocess.Popen(
             [
                 program,
                 *("--bind", "127.0.0.1"),
-                *("--port", str(port)),
+                *("--port", str(self.port)),
                 *("--save", ""),
                 *("--appendonly", "no"),
-                *("--dir", folder),
+                *("--dir", str(self.folder)),
             ],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             start_new_session=True,
         )
+        self._wait_until_listening()
+
+    def stop(self) -> None:
+        """Ask it to end."""
+        self.process.terminate()
+        self.process.wait(START_SECONDS)
+
+    def _wait_until_listening(self) -> None:
+        deadline = time.monotonic() + START_SECONDS
+        while self.process.poll() is None and time.monotonic() < deadline:
+            with contextlib.suppress(OSError):
+                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+                return
+            time.sleep(0.05)
+        raise Refusal("redis-server did not start.")
+
+
+@contextlib.contextmanager
+def private_redis() -> Iterator[str]:
+    """Start the server; yields its URL."""
+    with tempfile.TemporaryDirectory(prefix="portal-redis-") as folder:
+        server = RedisServer(Path(folder))
         try:
-            _wait_until_listening(server, port)
-            yield f"redis://127.0.0.1:{port}/0"
+            server.start()
+            yield server.url
         finally:
-            server.terminate()
-            server.wait(START_SECONDS)
-
-
-def _wait_until_listening(server: subprocess.Popen, port: int) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while server.poll() is None and time.monotonic() < deadline:
-        with contextlib.suppress(OSError):
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-            return
-        time.sleep(0.05)
-    raise Refusal("redis-server did not start.")
+            server.stop()

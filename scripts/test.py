@@ -1,22 +1,20 @@
 """`make test`: every check and test, on servers of its own."""
 
 import sys
-import tempfile
 
 from scripts.check import ensure_checks_pass
 from scripts.clean_environment import tests_environment
 from scripts.console import run_command, say
 from scripts.layout import REQUIREMENTS, TEST_REQUIREMENTS
-from scripts.private_postgres import private_postgres
-from scripts.private_redis import private_redis
+from scripts.private_servers import private_servers
 from scripts.pytest_runs import TestsFailed, ensure_tests_pass
 from scripts.stop_signals import Stopped, StopSignals
-from scripts.system_packages import ensure_system_packages, find_chromium
+from scripts.system_packages import ensure_system_packages
 from scripts.virtualenv import ensure_installed
 
-ON_SQLITE = ["-n", "2", "-m", "not live"]
+ON_SQLITE = ["-n", "2", "-m", "not live and not faults"]
 # What says the same on any database has run on SQLite just before (tests/conftest.py).
-ON_POSTGRES = ["-n", "2", "-m", "not live and not any_database"]
+ON_POSTGRES = ["-n", "2", "-m", "not live and not faults and not any_database"]
 # Programs of each module by themselves, so modules may run side by side.
 LIVE = ["-n", "2", "--dist", "loadscope", "-m", "live"]
 LIVE_FOLDER = "tests/live"
@@ -29,17 +27,7 @@ def main() -> int:
         ensure_system_packages("test")
         ensure_installed(REQUIREMENTS, TEST_REQUIREMENTS)
         ensure_checks_pass()
-        with (
-            private_postgres() as postgres,
-            private_redis() as redis,
-            tempfile.TemporaryDirectory(prefix="portal-tests-") as scratch,
-        ):
-            servers = {
-                "TEST_POSTGRES_URL": postgres,
-                "TEST_REDIS_URL": redis,
-                "CHROMIUM": find_chromium() or "",
-                "TMPDIR": scratch,
-            }
+        with private_servers() as servers:
             run_tests(servers, sys.argv[1:])
     except TestsFailed:
         return 1

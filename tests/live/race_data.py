@@ -39,8 +39,10 @@ SINGLE_PLACES = 5
 def make(people: int, places: int) -> dict[str, object]:
     """A crowd that is signed in, an editor of shifts, and three shifts."""
     hot = make_shift(places, people)
-    storm = _another(hot, days=1, capacity=100, waitlist_capacity=people)
-    single = _another(hot, days=2, capacity=SINGLE_PLACES, waitlist_capacity=people)
+    storm = another_shift(hot, days=1, capacity=100, waitlist_capacity=people)
+    single = another_shift(
+        hot, days=2, capacity=SINGLE_PLACES, waitlist_capacity=people
+    )
     editor = User.objects.create(username="editor", display_name="示例联络员")
     Membership.objects.create(
         user=editor,
@@ -57,9 +59,9 @@ def make(people: int, places: int) -> dict[str, object]:
         "hot": hot.pk,
         "storm": storm.pk,
         "single": single.pk,
-        "held": _sign_up(storm, crowd[:HELD]),
-        "sessions": _sessions(crowd),
-        "editor": _sessions([editor])[0],
+        "held": fill(storm, crowd[:HELD]),
+        "sessions": sessions_of(crowd),
+        "editor": sessions_of([editor])[0],
     }
 
 
@@ -104,7 +106,7 @@ def make_shift(
     )
 
 
-def _another(shift: Shift, *, days: int, **values: object) -> Shift:
+def another_shift(shift: Shift, *, days: int, **values: object) -> Shift:
     """A shift of the same activity, days later."""
     later = timedelta(days=days)
     return Shift.objects.create(
@@ -118,7 +120,7 @@ def _another(shift: Shift, *, days: int, **values: object) -> Shift:
     )
 
 
-def _sign_up(shift: Shift, users: list[User]) -> list[int]:
+def fill(shift: Shift, users: list[User]) -> list[int]:
     """Their confirmed sign-ups, in the order of the people."""
     people = dict(Volunteer.objects.values_list("user_id", "pk"))
     Signup.objects.bulk_create(
@@ -129,7 +131,7 @@ def _sign_up(shift: Shift, users: list[User]) -> list[int]:
     return list(shift.signups.order_by("pk").values_list("pk", flat=True))
 
 
-def _sessions(users: list[User]) -> list[str]:
+def sessions_of(users: list[User]) -> list[str]:
     """A session for each person; returns the keys."""
     store, ends_at = SessionStore(), timezone.now() + timedelta(days=1)
     rows = [
