@@ -1,22 +1,26 @@
 # The commands of the project; `make` alone lists them.
 # Values: PORT, HOST, DEMO_PASSWORD for run; ARGS for test (make test ARGS="-k signup").
 
-.PHONY: help run test check format lock shots bench
+.PHONY: help run test test-faults check format lock shots bench
 
 help:
-	@echo "make run     start the portal with demonstration data (PORT=8000)"
-	@echo "make test    run every check and test; sets up what is missing"
-	@echo "make check   run the linters and the checks of Django (under a minute)"
-	@echo "make format  format the code"
-	@echo "make lock    compile requirements*.in to requirements*.txt (needs uv)"
-	@echo "make shots   photograph the pages"
-	@echo "make bench   measure the portal"
+	@echo "make run          start the portal with demonstration data (PORT=8000)"
+	@echo "make test         run every check and test; sets up what is missing"
+	@echo "make test-faults  kill workers, Redis and mail servers; under ten minutes"
+	@echo "make check        run the linters and the checks of Django (under a minute)"
+	@echo "make format       format the code"
+	@echo "make lock         compile requirements*.in to requirements*.txt (needs uv)"
+	@echo "make shots        photograph the pages"
+	@echo "make bench        measure the portal"
 
 run:
 	@exec sh scripts/with_python run
 
 test:
 	@exec sh scripts/with_python test $(ARGS)
+
+test-faults:
+	@exec sh scripts/with_python test_faults $(ARGS)
 
 check:
 	@exec sh scripts/with_python check

@@ -17,6 +17,7 @@ from tests.message_kinds import register_test_kinds
 from tests.scheduling import OneStartEach
 
 LIVE = Path(__file__).parent / "live"
+FAULTS = Path(__file__).parent / "faults"
 USES_A_DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
 
 # Looking for cycles among all that was imported is a tenth of the tests' time.
@@ -33,6 +34,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(LIVE):
             item.add_marker(pytest.mark.live)
+        if item.path.is_relative_to(FAULTS):
+            item.add_marker(pytest.mark.faults)
         asks = item.get_closest_marker("django_db") or (
             USES_A_DATABASE & set(item.fixturenames)
         )

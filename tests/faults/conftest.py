@@ -1,0 +1,34 @@
+"""Figures of the tests of faults, printed as one table at the end of the run."""
+
+import pytest
+
+FIGURE = "figure"
+
+
+@pytest.fixture
+def figures(record_property):
+    """Keeps a figure for the table: `figures("mails sent twice", 0)`."""
+
+    def keep(words: str, value: object) -> None:
+        record_property(FIGURE, (words, str(value)))
+
+    return keep
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    """One line for each figure, under the test it belongs to."""
+    ended = [
+        report
+        for outcome in ("passed", "failed")
+        for report in terminalreporter.stats.get(outcome, [])
+        if report.when == "call" and "tests/faults/" in report.nodeid
+    ]
+    if not ended:
+        return
+    terminalreporter.section("figures of the faults")
+    for report in sorted(ended, key=lambda one: one.nodeid):
+        name = report.nodeid.rpartition("::")[2]
+        terminalreporter.line(f"{name} ({report.outcome}, {report.duration:.0f} s)")
+        for key, value in report.user_properties:
+            if key == FIGURE:
+                terminalreporter.line(f"    {value[0]:<48}{value[1]:>12}")
