@@ -402,7 +402,11 @@ CAMPAIGN_CLOSING_DAYS = env.int("CAMPAIGN_CLOSING_DAYS", 10)
 HONOR_NOTICE_DAYS = env.int("HONOR_NOTICE_DAYS", 5)
 HONOR_CHECK_GRACE_DAYS = env.int("HONOR_CHECK_GRACE_DAYS", 30)
 HONOR_NUMBER = env.str("HONOR_NUMBER", "芗文明〔{year}〕{number:03d}号")
-# Days between the steps by which an overdue task is told upwards.
+# Days before a yearly check is due from which it may be recorded and is recalled.
+HONOR_CHECK_OPENS_DAYS = env.int("HONOR_CHECK_OPENS_DAYS", 30)
+# Days before the last one at which a task is recalled; days between the steps by
+# which an overdue one is told upwards.
+TASK_DUE_SOON_DAYS = env.int("TASK_DUE_SOON_DAYS", 3)
 TASK_OVERDUE_STEP_DAYS = env.int("TASK_OVERDUE_STEP_DAYS", 3)
 # What people shown in honours and stories agree to; days a finished export is kept.
 SHOWN_CONSENT_VERSION = "2026-11"
@@ -419,6 +423,8 @@ REPORT_IN_NUMBER = env.str("REPORT_IN_NUMBER", "芗报〔{year}〕{number:04d}�
 NEED_PAIRED_FIRST_DAYS = env.int("NEED_PAIRED_FIRST_DAYS", 7)
 # When offices work; whistle clocks run in these hours of working days.
 WORKING_HOURS = env.str("WORKING_HOURS", "08:00-12:00,14:30-17:30")
+# Days before its last one from which a co-building agreement ends soon.
+AGREEMENT_ENDING_DAYS = env.int("AGREEMENT_ENDING_DAYS", 30)
 WHISTLE_NUMBER = env.str("WHISTLE_NUMBER", "芗哨〔{year}〕{number:04d}号")
 # Working hours between the steps by which an overdue whistle is told upwards; working
 # days a community has to confirm and rate what was delivered.

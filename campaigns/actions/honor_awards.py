@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from accounts.kind_settings import leads_of
 from accounts.models import User
 from campaigns.actions.honors import (
     HonorRefused,
@@ -17,7 +18,6 @@ from campaigns.actions.honors import (
 from campaigns.models import Honor, HonorCheck
 from campaigns.notices import honors as notices
 from campaigns.queries.honor_rules import (
-    CHECK_OPENS,
     is_own_application,
     refusal_to_award,
     refusal_to_check_award,
@@ -141,12 +141,13 @@ def lapse_unchecked(*, today: date) -> int:
 
 
 def remind_of_honor_checks(*, today: date) -> int:
-    """Recall yearly checks due within 30 days to both sides, once for each.
+    """Recall yearly checks that are due soon to both sides, once for each.
 
     Returns how many honours that is, those recalled earlier included.
     """
+    [days] = leads_of("honor_check_due")
     near = Honor.objects.filter(
-        state=State.AWARDED, check_due_on__range=(today, today + CHECK_OPENS)
+        state=State.AWARDED, check_due_on__range=(today, today + timedelta(days=days))
     ).select_related("organization", "community", "created_by", "applied_by")
     count = 0
     for honor in near.order_by("pk"):

@@ -3,10 +3,10 @@
 from collections import defaultdict
 from datetime import date, datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.kind_settings import leads_of
 from accounts.models import User
 from campaigns.models import Task, TaskAssignment
 from campaigns.notices import tasks as notices
@@ -14,7 +14,6 @@ from campaigns.queries.task_people import office_people, responsible_officials
 from communities.permissions import Permission, has_permission
 
 DAY = timedelta(days=1)
-RECALLED_BEFORE = 3 * DAY
 AWAKE_HOURS = range(8, 21)
 OWN, SUPERIOR, ISSUER = 1, 2, 3
 
@@ -41,12 +40,13 @@ def escalate_overdue_tasks(*, now: datetime) -> int:
 
 def _recall(today: date) -> None:
     """Recall each task once, to those who had it before the recall was due."""
+    [days] = leads_of("task_due_soon")
     soon = Task.objects.issued().filter(
-        due_on__gte=today, due_on__lte=today + RECALLED_BEFORE
+        due_on__gte=today, due_on__lte=today + days * DAY
     )
     for task in soon.order_by("pk"):
         first = timezone.make_aware(
-            datetime.combine(task.due_on - RECALLED_BEFORE, datetime.min.time())
+            datetime.combine(task.due_on - days * DAY, datetime.min.time())
         )
         rows = task.assignments.open().filter(assigned_at__lt=first)
         with transaction.atomic():
@@ -73,12 +73,13 @@ def _claimed(
     task: Task, rows: list[TaskAssignment], today: date
 ) -> dict[int, list[TaskAssignment]]:
     """The steps that are due, each claimed on its rows, which are told in it."""
+    [days] = leads_of("task_overdue")
     superiors = responsible_officials([row.organization for row in rows], above=True)
     told: dict[int, list[TaskAssignment]] = defaultdict(list)
     for row in rows:
         row.task = task
         before = row.overdue_step
-        while row.overdue_step < ISSUER and today >= _day_of_next(row):
+        while row.overdue_step < ISSUER and today >= _day_of_next(row, days):
             step = row.overdue_step + 1
             if step == SUPERIOR and not superiors[row.organization_id]:
                 step = ISSUER  # nobody above: who issued it hears at once
@@ -89,11 +90,10 @@ def _claimed(
     return dict(sorted(told.items()))
 
 
-def _day_of_next(row: TaskAssignment) -> date:
+def _day_of_next(row: TaskAssignment, days: int) -> date:
     """From which day the next step is due; late comers get their own days."""
     since = max(row.task.due_on, timezone.localdate(row.assigned_at))
-    wait = timedelta(days=settings.TASK_OVERDUE_STEP_DAYS)
-    return since + DAY + row.overdue_step * wait
+    return since + DAY + row.overdue_step * days * DAY
 
 
 def _people(

@@ -16,8 +16,6 @@ from core.dates import day_text
 from core.working_days import add_working_days
 
 State = Honor.State
-# A yearly check may be done, and is recalled, from so many days before it is due.
-CHECK_OPENS = timedelta(days=30)
 BEFORE_AWARD = (
     State.DRAFT,
     State.APPLIED,
@@ -84,11 +82,16 @@ def refusal_to_award(honor: Honor, *, today: date) -> str:
     return refusal_of_consent(honor)
 
 
+def check_opens() -> timedelta:
+    """How long before it is due a yearly check may be recorded."""
+    return timedelta(days=settings.HONOR_CHECK_OPENS_DAYS)
+
+
 def refusal_to_check_award(honor: Honor, *, today: date) -> str:
     """Why the yearly check cannot be recorded now."""
     if honor.state != State.AWARDED:
         return _("当前状态为“%(state)s”，不用复核。") % _state(honor)
-    first = honor.check_due_on - CHECK_OPENS
+    first = honor.check_due_on - check_opens()
     if today < first:
         return _("下次复核在%(due)s前完成，%(first)s起可以登记。") % {
             "due": day_text(honor.check_due_on),

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from campaigns.models import Honor, HonorObjection, honor_scope
-from campaigns.queries.honor_rules import CHECK_OPENS, can_check_honors
+from campaigns.queries.honor_rules import can_check_honors, check_opens
 from communities.models import Community, Organization, Subdistrict
 from communities.permissions import Permission, has_permission, scope_filter
 from communities.queries.history import community_history, organization_history
@@ -77,7 +77,7 @@ def filtered_honors(
         rows = rows.filter(kind=kind)
     if is_due:
         rows = rows.filter(
-            state=State.AWARDED, check_due_on__lte=today + CHECK_OPENS
+            state=State.AWARDED, check_due_on__lte=today + check_opens()
         ).order_by("check_due_on", "pk")
     return _matching(rows, text)
 

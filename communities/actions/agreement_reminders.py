@@ -4,9 +4,10 @@ from datetime import date
 
 from django.db import transaction
 
+from accounts.kind_settings import leads_of
 from communities.models import Agreement
 from communities.notices import agreements as notices
-from communities.queries.agreements import State, in_state
+from communities.queries.agreements import ends_within
 from communities.queries.officials import community_officials, unit_officials
 
 
@@ -17,10 +18,11 @@ def remind_of_agreements(*, today: date) -> int:
     One that is renewed is left alone; one whose last day was changed is recalled anew.
     Returns how many agreements end soon. Source: PRODUCT section 4, Reminders.
     """
+    [days] = leads_of("agreement_ends")
     ending = list(
-        Agreement.objects.filter(in_state(State.ENDING, day=today)).select_related(
-            "organization", "community"
-        )
+        Agreement.objects.filter(
+            ends_within(days, day=today), starts_on__lte=today, ends_on__gte=today
+        ).select_related("organization", "community")
     )
     for agreement in ending:
         people = [

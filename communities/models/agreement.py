@@ -12,9 +12,6 @@ from communities.models.division import Community
 from communities.models.organization import Organization
 from communities.models.periods import Period, PeriodQuerySet, ends_after_start
 
-# So long before its end an agreement is shown as ending.
-ENDING_DAYS = 30
-
 
 class Agreement(Period):
     """A dated co-building agreement (共建协议); a renewal points to the one before.
@@ -90,7 +87,7 @@ class Agreement(Period):
             return self.State.PROPOSED
         if self.ends_on and self.ends_on < day:
             return self.State.RENEWED if self.is_renewed else self.State.ENDED
-        soon = day + timedelta(days=ENDING_DAYS)
+        soon = day + timedelta(days=settings.AGREEMENT_ENDING_DAYS)
         if self.ends_on and self.ends_on <= soon and not self.is_renewed:
             return self.State.ENDING
         return self.State.ACTIVE

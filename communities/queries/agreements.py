@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
@@ -14,7 +15,6 @@ from communities.models import (
     Organization,
     Pairing,
 )
-from communities.models.agreement import ENDING_DAYS
 from communities.permissions import (
     Permission,
     has_permission,
@@ -79,9 +79,8 @@ def pairings_to_agree(user: User, *, day: date) -> models.QuerySet:
 
 def in_state(state: str, *, day: date) -> models.Q:
     """The condition for agreements that are in `state` on `day`."""
-    soon = day + timedelta(days=ENDING_DAYS)
     holds = models.Q(starts_on__lte=day, ends_on__gte=day)
-    ends_soon = models.Q(ends_on__lte=soon, renewal=None)
+    ends_soon = ends_within(settings.AGREEMENT_ENDING_DAYS, day=day)
     return {
         State.PROPOSED: models.Q(starts_on__gt=day),
         State.ENDING: holds & ends_soon,
@@ -89,6 +88,11 @@ def in_state(state: str, *, day: date) -> models.Q:
         State.RENEWED: models.Q(ends_on__lt=day, renewal__isnull=False),
         State.ENDED: models.Q(ends_on__lt=day, renewal=None),
     }[state]
+
+
+def ends_within(days: int, *, day: date) -> models.Q:
+    """The condition for agreements whose last day is near, and that none renews."""
+    return models.Q(ends_on__lte=day + timedelta(days=days), renewal=None)
 
 
 def filtered_agreements(
