@@ -19,7 +19,7 @@ from django.utils import timezone  # noqa: E402
 from accounts.models import QuietHours, User  # noqa: E402
 from accounts.notifications import Message, notify  # noqa: E402
 from tests.live.race_data import another_shift, fill, make_shift  # noqa: E402
-from volunteers.models import Volunteer  # noqa: E402
+from volunteers.models import Signup, Volunteer  # noqa: E402
 
 PLACES = 500
 
@@ -34,6 +34,8 @@ def signups(people: int, hours: int) -> int:
     ]
     for place, shift in enumerate(shifts):
         fill(shift, crowd[place * PLACES : (place + 1) * PLACES])
+    # Their place was sure before the moment of the reminder, or it is not for them.
+    Signup.objects.update(state_changed_at=timezone.now() - timedelta(days=7))
     return len(crowd)
 
 

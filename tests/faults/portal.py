@@ -39,7 +39,7 @@ class Portal:
         return self._celery(name, "worker", "--concurrency", "2", "-n", f"{name}@%h")
 
     def beat(self, name: str = "beat") -> Supervised:
-        return self._celery(name, "beat", "--schedule", str(self.folder / name))
+        return self._celery(name, "beat")
 
     def log(self, name: str) -> str:
         """What a program has said."""
@@ -54,7 +54,7 @@ class Portal:
 
 @contextlib.contextmanager
 def fragile_portal(database, folder: Path, **settings: str) -> Iterator[Portal]:
-    """A database, a Redis and a mail server of their own; programs are started later."""
+    """A database, a Redis and a mail server of its own; programs are started later."""
     port = free_port()
     redis, sink = FragileRedis(folder), MailSink(folder / "mail")
     with contextlib.ExitStack() as stack:
