@@ -6,7 +6,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from campaigns.models import Activity
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import NotificationFactory, UserFactory
 from tests.factories.campaigns import ActivityFactory
 from volunteers.models import Shift, Signup, Volunteer
 
@@ -57,3 +57,14 @@ class SignupFactory(DjangoModelFactory):
             shift.taken += kwargs.get("heads", 1)
         shift.save()
         return super()._create(model_class, *args, **kwargs)
+
+
+def remind(signup):
+    """A reminder of the sign-up's shift that still waits to be sent."""
+    return NotificationFactory(
+        recipient=signup.volunteer.user,
+        kind="shift_reminder",
+        object_type="volunteers.Signup",
+        object_id=signup.pk,
+        outbox_state="due",
+    )

@@ -12,7 +12,12 @@ from core.models import AuditEntry
 from core.models.states import MoveRefused
 from tests.factories.accounts import UserFactory
 from tests.factories.campaigns import ActivityFactory
-from tests.factories.volunteers import ShiftFactory, SignupFactory, VolunteerFactory
+from tests.factories.volunteers import (
+    ShiftFactory,
+    SignupFactory,
+    VolunteerFactory,
+    remind,
+)
 from tests.volunteers.counts import assert_counts_match, counts_of
 from volunteers.actions import (
     ShiftRefused,
@@ -22,7 +27,6 @@ from volunteers.actions import (
     update_shift,
 )
 from volunteers.models import Shift, Signup
-from volunteers.notices.shifts import shift_reminders
 
 pytestmark = pytest.mark.django_db
 WAITLISTED = Signup.State.WAITLISTED
@@ -198,7 +202,7 @@ def test_update_shift_twice_tells_both_changes(shift, official):
 
 def test_update_shift_to_a_new_time_drops_the_reminder_not_sent_yet(shift, official):
     held = SignupFactory(shift=shift)
-    shift_reminders(shift, [held], slot="T-48")
+    remind(held)
 
     change(shift, official, starts_at=shift.starts_at + timedelta(minutes=30))
 
@@ -234,7 +238,7 @@ def test_cancel_shift_tells_everybody_once_and_keeps_the_rows(shift, official):
 
 def test_cancel_shift_drops_the_reminder_not_sent_yet(shift, official):
     held = SignupFactory(shift=shift)
-    shift_reminders(shift, [held], slot="T-48")
+    remind(held)
 
     cancel_shift(shift=shift, reason="台风", by=official, now=timezone.now())
 

@@ -8,11 +8,10 @@ from django.utils import timezone
 from accounts.models import Notification
 from core.models import AuditEntry
 from tests.factories.accounts import UserFactory
-from tests.factories.volunteers import ShiftFactory, SignupFactory
+from tests.factories.volunteers import ShiftFactory, SignupFactory, remind
 from tests.volunteers.counts import assert_counts_match, counts_of
 from volunteers.actions import cancel_signup, sign_up
 from volunteers.models import Shift, Signup
-from volunteers.notices.shifts import shift_reminders
 from volunteers.rules import SignupClosed
 
 pytestmark = pytest.mark.django_db
@@ -181,7 +180,8 @@ def test_cancel_signup_by_oneself_tells_only_who_is_offered(shift, held):
 
 def test_cancel_signup_drops_mail_still_to_be_sent(shift, held):
     other = SignupFactory(shift=ShiftFactory())
-    shift_reminders(shift, [held, other], slot="T-48")
+    for signup in (held, other):
+        remind(signup)
 
     cancel(held)
 

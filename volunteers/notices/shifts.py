@@ -2,16 +2,28 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import TypedDict, Unpack
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.message_texts import fill
 from accounts.notifications import Message, notify, withdraw
+from accounts.planning import Said
 from campaigns.models import Activity
 from core.dates import moment_text
 from volunteers.models import Shift, ShiftMessage, Signup
 from volunteers.notices.signups import SHIFT_REMINDER, when
+
+
+class WhenAndHow(TypedDict):
+    """What a plan says of a reminder besides its words."""
+
+    slot: str
+    due_at: datetime
+    expires_at: datetime
+    state: str
 
 
 def shift_cancelled(shift: Shift, signups: Iterable[Signup], *, reason: str) -> None:
@@ -185,30 +197,14 @@ def _tell(signup: Signup, kind: str, slot: str, title: str, body: str) -> None:
     )
 
 
-def shift_reminders(shift: Shift, signups: Iterable[Signup], *, slot: str) -> None:
-    """Remind those who hold a place of the shift to come."""
-    words = {"shift": str(shift), "when": when(shift), "place": shift.place}
-    title = _("活动提醒：%(shift)s") % words
-    body = (
-        _(
-            "您报名的“%(shift)s”即将开始，时间：%(when)s，集合地点：%(place)s。"
-            "如不能参加，请及时取消，把名额让给候补的人。"
-        )
-        % words
-    )
-    notify(
-        Message(
-            recipient_id=signup.volunteer.user_id,
-            kind=SHIFT_REMINDER,
-            target=signup,
-            slot=slot,
-            title=title,
-            body=body,
-            path=shift.get_absolute_url(),
-            has_email=True,
-        )
-        for signup in signups
-    )
+def reminder_said(
+    shift: Shift, words: tuple[str, str], **when_and_how: Unpack[WhenAndHow]
+) -> Said:
+    """What reminds those who hold a place of the shift to come, in these words."""
+    values = {"shift": str(shift), "when": when(shift), "place": shift.place}
+    title, body = fill(words, values)
+    path = shift.get_absolute_url()
+    return Said(title=title, body=body, path=path, **when_and_how)
 
 
 def people_wanted(shift: Shift, recipients: Iterable[int]) -> None:
