@@ -1,20 +1,35 @@
 """Choosing the channels of messages that are due, at the moment they are due."""
 
+from collections import Counter
 from datetime import datetime
 
-from django.db import transaction
+from django.conf import settings
+from django.db import models, transaction
+from django.utils import timezone
 
-from accounts.models import Channel, Delivery, Notification
+from accounts.addressing import AddressBook, known_kind
+from accounts.digests import DIGEST, earliest_ends, fold
+from accounts.kinds import Kind
+from accounts.models import Delivery, Notification, User
+from accounts.quiet_hours import quiet_until
+from accounts.standing import standing
+from core.models import PeriodicJob
 
 BATCH = 1000
+# One run routes at a time, or two would both find room below the daily limit.
+LOCK = "accounts.route"
 OutboxState = Notification.OutboxState
 
 
 def route_due(*, now: datetime) -> int:
-    """Give due messages to the channels of their recipients; returns how many.
+    """Decide about each message that is due; returns about how many.
 
-    Safe to run twice at once: one run waits for the other.
+    What still holds goes to the person's channels, waits for the end of quiet hours,
+    or is folded into the day's digest. Safe to run twice at once: one run waits for
+    the other. A batch takes the same number of queries however full it is.
+    Source: PRODUCT section 4, reminders; decision 0015.
     """
+    PeriodicJob.objects.get_or_create(name=LOCK)
     routed = 0
     while count := _route_batch(now):
         routed += count
@@ -23,11 +38,119 @@ def route_due(*, now: datetime) -> int:
 
 @transaction.atomic
 def _route_batch(now: datetime) -> int:
-    due = Notification.objects.to_route(now).select_for_update()
-    ids = list(due.values_list("pk", flat=True)[:BATCH])
-    Delivery.objects.bulk_create(
-        (Delivery(notification_id=pk, channel=Channel.MAIL, due_at=now) for pk in ids),
-        ignore_conflicts=True,
-    )
-    Notification.objects.filter(pk__in=ids).update(outbox_state=OutboxState.ROUTED)
-    return len(ids)
+    PeriodicJob.objects.select_for_update().get(name=LOCK)
+    # What somebody is just withdrawing or reading waits for the next run: no deadlock.
+    due = Notification.objects.to_route(now).select_for_update(skip_locked=True)
+    rows = list(due.defer("title", "body")[:BATCH])
+    if not rows:
+        return 0
+    digests = [row for row in rows if row.kind == DIGEST]
+    # Digests last: a message of this batch may be folded into one of them.
+    book = AddressBook(rows)
+    _Round(book, now).route([row for row in rows if row.kind != DIGEST])
+    _DigestRound(book, now).route(digests)
+    return len(rows)
+
+
+class _Round:
+    """What is decided about one batch, written with a fixed number of queries."""
+
+    # What a message becomes that no channel takes to the person.
+    unreached = OutboxState.INBOX
+
+    def __init__(self, book: AddressBook, now: datetime) -> None:
+        self.book = book
+        self.now = now
+        self.today = timezone.localdate(now)
+        self.states: dict[str, list[int]] = {}
+        self.deliveries: list[Delivery] = []
+        self.counted: list[int] = []
+        self.held: list[Notification] = []
+        self.folded: list[Notification] = []
+        self.gone_today: Counter[int] = Counter()
+
+    def route(self, rows: list[Notification]) -> None:
+        if not rows:
+            return
+        true_ids = standing(rows, self.now)
+        self.gone_today.update(self._gone_today({row.recipient_id for row in rows}))
+        for row in rows:
+            self._decide(row, is_true=row.pk in true_ids)
+        self._write()
+
+    def _gone_today(self, people: set[int]) -> dict[int, int]:
+        gone = Notification.objects.filter(
+            recipient_id__in=people, counted_on=self.today
+        )
+        counts = gone.values("recipient_id").annotate(count=models.Count("pk"))
+        return dict(counts.values_list("recipient_id", "count"))
+
+    def _decide(self, row: Notification, *, is_true: bool) -> None:
+        user, kind = self.book.people[row.recipient_id], known_kind(row.kind)
+        if not user.is_active or not is_true:
+            self._settle(row, OutboxState.DROPPED)
+        elif row.expires_at is not None and row.expires_at <= self.now:
+            self._settle(row, OutboxState.STALE)
+        elif not (channels := self.book.channels_of(user, kind)):
+            self._settle(row, self.unreached)
+        elif not self._is_held(row, user):
+            self._send(row, kind, channels)
+
+    def _is_held(self, row: Notification, user: User) -> bool:
+        """Held by quiet hours; what cannot wait for their end goes at once."""
+        until = quiet_until(user, self.now)
+        end = self._end_of(row)
+        if until is None or (end is not None and end <= until):
+            return False
+        row.due_at = until
+        self.held.append(row)
+        return True
+
+    def _end_of(self, row: Notification) -> datetime | None:
+        return row.expires_at
+
+    def _send(self, row: Notification, kind: Kind, channels: list[str]) -> None:
+        if not kind.must_arrive:
+            if self.gone_today[row.recipient_id] >= settings.DAILY_MESSAGES:
+                self.folded.append(row)
+                return
+            self.gone_today[row.recipient_id] += 1
+            self.counted.append(row.pk)
+        self._deliver(row, channels)
+
+    def _deliver(self, row: Notification, channels: list[str]) -> None:
+        self._settle(row, OutboxState.ROUTED)
+        self.deliveries += [
+            Delivery(notification_id=row.pk, channel=code, due_at=self.now)
+            for code in channels
+        ]
+
+    def _settle(self, row: Notification, state: str) -> None:
+        self.states.setdefault(state, []).append(row.pk)
+
+    def _write(self) -> None:
+        Delivery.objects.bulk_create(self.deliveries, ignore_conflicts=True)
+        for state, ids in self.states.items():
+            Notification.objects.filter(pk__in=ids).update(outbox_state=state)
+        if self.counted:
+            Notification.objects.filter(pk__in=self.counted).update(
+                counted_on=self.today
+            )
+        Notification.objects.bulk_update(self.held, ["due_at"])
+        fold(self.folded, self.now)
+
+
+class _DigestRound(_Round):
+    """Digests: never counted, never folded; the inbox does not show them."""
+
+    unreached = OutboxState.DROPPED
+
+    def route(self, rows: list[Notification]) -> None:
+        self.ends = earliest_ends(rows, self.now)
+        super().route(rows)
+
+    def _end_of(self, row: Notification) -> datetime | None:
+        return self.ends.get(row.pk)
+
+    def _send(self, row: Notification, kind: Kind, channels: list[str]) -> None:
+        self._deliver(row, channels)

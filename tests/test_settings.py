@@ -183,3 +183,11 @@ def test_production_passes_the_deployment_check():
     assert done.returncode == 0, done.stderr
     # HSTS for sister domains and the browsers' preload list are the owner's to decide.
     assert [line.split(")")[0][-4:] for line in warnings] == ["W005", "W021"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("DIGEST_AT", "24:00"), ("DIGEST_AT", "six"), ("DAILY_MESSAGES", "-1")],
+)
+def test_a_daily_limit_that_makes_no_sense_stops_the_start(name, value):
+    assert f"ImproperlyConfigured: {name} must be" in _refusal(**{name: value})
