@@ -39,6 +39,15 @@ class NoConnection(Unavailable):
     """Nobody answers at all: the next message would meet the same."""
 
 
+class Rejected(Refused):
+    """Refused by the status of the answer; `answer` is its JSON object, or empty."""
+
+    def __init__(self, status: int, answer: dict) -> None:
+        super().__init__(_("对方服务器拒收（HTTP %(status)s）。") % {"status": status})
+        self.status = status
+        self.answer = answer
+
+
 @dataclass(frozen=True, kw_only=True)
 class Timeouts:
     """How long to wait for a connection and for the whole answer, in seconds."""
@@ -82,7 +91,12 @@ def post_json(
             answer = response.read(MOST_BYTES + 1, decode_content=False)
         except NOT_SENT:
             raise Unclear(_("已发出，但没有收到完整答复。")) from None
-    return _object_in(answer)
+    values = _object_in(answer)
+    if not 200 <= response.status < 300:
+        raise Rejected(response.status, values or {})
+    if values is None:
+        raise Unclear(_("已发出，但看不懂对方服务器的答复。"))
+    return values
 
 
 def _connect(parts: object, public_only: bool, timeouts: Timeouts) -> HTTPConnection:
@@ -170,19 +184,16 @@ def _close(connection: HTTPConnection) -> None:
 
 
 def _judge(status: int, retry_after: str) -> None:
-    """What a status says by itself; 2xx says nothing yet."""
-    if 200 <= status < 300:
-        return
+    """What a status says by itself; 2xx says nothing yet, 3xx and 4xx refuse."""
     if status in (408, 425, 429, 503):
         # The other side says that it has not taken it.
         raise Unavailable(
             _("对方服务器暂不接收（HTTP %(status)s）。") % {"status": status},
             wait=_wait(retry_after),
         )
-    if status >= 500 or status < 200:
+    if not 200 <= status < 500:
         # A proxy or a program broke down half way: it may have passed it on.
         raise Unclear(_("对方服务器出错（HTTP %(status)s）。") % {"status": status})
-    raise Refused(_("对方服务器拒收（HTTP %(status)s）。") % {"status": status})
 
 
 def _wait(retry_after: str) -> timedelta | None:
@@ -201,11 +212,10 @@ def _wait(retry_after: str) -> timedelta | None:
     return min(max(wait, LEAST_WAIT), MOST_WAIT)
 
 
-def _object_in(answer: bytes) -> dict:
-    """The JSON object of an answer. Raises Unclear for anything else."""
+def _object_in(answer: bytes) -> dict | None:
+    """The JSON object of an answer, or None for anything else."""
     if len(answer) <= MOST_BYTES:
         with suppress(ValueError, RecursionError):
             values = json.loads(answer)
-            if isinstance(values, dict):
-                return values
-    raise Unclear(_("已发出，但看不懂对方服务器的答复。"))
+            return values if isinstance(values, dict) else None
+    return None
