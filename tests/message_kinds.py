@@ -4,8 +4,8 @@ from accounts.kinds import Kind, Topic, register
 
 
 def register_test_kinds() -> None:
-    """Kinds without meaning: "test", "a", "b"; "urgent" must arrive."""
-    for code in ("test", "a", "b", "urgent"):
+    """Kinds without meaning; "urgent" must arrive, "group" is for groups too."""
+    for code in ("test", "a", "b", "urgent", "group"):
         register(
             Kind(
                 code=code,
@@ -13,5 +13,6 @@ def register_test_kinds() -> None:
                 topic=Topic.PORTAL,
                 when="测试时",
                 must_arrive=code == "urgent",
+                for_groups=code == "group",
             )
         )

@@ -257,6 +257,12 @@ SECURITY_CONTACT = env.str(
 SMS_URL = env.str("SMS_URL", "")
 SMS_TOKEN = env.str("SMS_TOKEN", "")
 CHAT_ROBOTS = env.bool("CHAT_ROBOTS", False)
+# Where the robots' webhooks live; an installation of one's own takes another host.
+ROBOT_HOSTS = {
+    "wecom": env.str("WECOM_HOST", "https://qyapi.weixin.qq.com").rstrip("/"),
+    "dingtalk": env.str("DINGTALK_HOST", "https://oapi.dingtalk.com").rstrip("/"),
+    "feishu": env.str("FEISHU_HOST", "https://open.feishu.cn").rstrip("/"),
+}
 MESSAGE_FILE = env.str("MESSAGE_FILE", "")
 # Messages a day that go out one by one; the rest goes into one at this time.
 DAILY_MESSAGES = env.int("DAILY_MESSAGES", 3)
@@ -417,14 +423,14 @@ REPORT_IN_WORKING_DAYS = env.int("REPORT_IN_WORKING_DAYS", 5)
 REPORT_IN_RENEWAL_DAYS = env.int("REPORT_IN_RENEWAL_DAYS", 30)
 # Working days between the reminder to a unit and the one to its superior.
 REPORT_IN_SUPERIOR_DAYS = env.int("REPORT_IN_SUPERIOR_DAYS", 5)
+# Days before its last one from which a co-building agreement ends soon.
+AGREEMENT_ENDING_DAYS = env.int("AGREEMENT_ENDING_DAYS", 30)
 # What stands on slip and receipt; the running number starts anew each year.
 REPORT_IN_NUMBER = env.str("REPORT_IN_NUMBER", "芗报〔{year}〕{number:04d}号")
 # Days in which only paired units may claim a need or a post.
 NEED_PAIRED_FIRST_DAYS = env.int("NEED_PAIRED_FIRST_DAYS", 7)
 # When offices work; whistle clocks run in these hours of working days.
 WORKING_HOURS = env.str("WORKING_HOURS", "08:00-12:00,14:30-17:30")
-# Days before its last one from which a co-building agreement ends soon.
-AGREEMENT_ENDING_DAYS = env.int("AGREEMENT_ENDING_DAYS", 30)
 WHISTLE_NUMBER = env.str("WHISTLE_NUMBER", "芗哨〔{year}〕{number:04d}号")
 # Working hours between the steps by which an overdue whistle is told upwards; working
 # days a community has to confirm and rate what was delivered.
