@@ -9,6 +9,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.message_texts import fill, words_of
 from campaigns.models import Honor, HonorObjection
 from campaigns.queries.honor_rules import officials_of_honor, people_of_the_office
 from communities.notices.telling import tell
@@ -115,14 +116,15 @@ def honor_ended(honor: Honor, *, reason: str) -> None:
 
 def check_is_near(honor: Honor, *, due_on: date) -> None:
     """Recall the yearly check to the applicants and the office, once for each."""
-    words = _words(honor, due=day_text(due_on))
+    values = {"honor": str(honor), "due": day_text(due_on)}
+    title, body = fill(words_of("honor_check_due"), values)
     tell(
         officials_of_honor(honor) | people_of_the_office(),
         honor,
         kind="honor_check_due",
         slot=str(due_on),
-        title=_("年度复核将到期：%(honor)s") % words,
-        body=_("“%(honor)s”的年度复核须在%(due)s前完成。") % words,
+        title=title,
+        body=body,
     )
 
 

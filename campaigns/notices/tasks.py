@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.message_texts import fill, words_of
 from accounts.models import User
 from accounts.notifications import Message, notify
 from campaigns.models import Activity, Task, TaskAssignment
@@ -102,13 +103,14 @@ def assignment_reopened(assignment: TaskAssignment, activity: Activity) -> None:
 
 def task_due_soon(task: Task, assignments: Assignments) -> None:
     """Recall, once for each due date, what is still to be done."""
+    title, body = words_of("task_due_soon")
     _say(
         task,
         _by_person(assignments),
         kind="task_due_soon",
         slot=task.due_on.isoformat(),
-        title=_("任务即将到期：%(task)s"),
-        body=_("%(names)s的任务“%(task)s”将于%(day)s到期，还没有完成。"),
+        title=title,
+        body=body,
     )
 
 
@@ -119,16 +121,7 @@ def task_overdue(
 
     Step 1 is the organisation's own official, 2 the superior's, 3 the issuer's.
     """
-    if step == 1:
-        title = _("任务已逾期：%(task)s")
-        body = _(
-            "%(names)s的任务“%(task)s”应于%(day)s前完成，已逾期%(late)d天，请尽快办理。"
-        )
-    else:
-        title = _("任务逾期，请督促：%(task)s")
-        body = _(
-            "%(names)s的任务“%(task)s”应于%(day)s前完成，已逾期%(late)d天，请予以督促。"
-        )
+    title, body = words_of("task_overdue", "own" if step == 1 else "above")
     for user, rows in people.items():
         first = min(row.pk for row in rows)
         _say(
@@ -165,20 +158,23 @@ def _say(
 ) -> None:
     slot = slot or timezone.now().isoformat()  # may be said anew, never twice
     words |= {"task": task.title, "day": day_text(task.due_on)}
-    notify(
-        Message(
-            recipient_id=user.pk,
-            kind=kind,
-            target=task,
-            slot=slot,
-            title=title % words,
-            body=body
-            % {**words, "names": names_text([row.organization for row in rows])},
-            path=task.get_absolute_url() if is_issuer else _path(rows),
-            has_email=True,
+    messages = []
+    for user, rows in people.items():
+        words["names"] = names_text([row.organization for row in rows])
+        said_title, said_body = fill((title, body), words)
+        messages.append(
+            Message(
+                recipient_id=user.pk,
+                kind=kind,
+                target=task,
+                slot=slot,
+                title=said_title,
+                body=said_body,
+                path=task.get_absolute_url() if is_issuer else _path(rows),
+                has_email=True,
+            )
         )
-        for user, rows in people.items()
-    )
+    notify(messages)
 
 
 def names_text(organizations: Iterable[Organization]) -> str:

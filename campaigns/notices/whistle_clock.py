@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db import models
 from django.utils.translation import gettext as _
 
+from accounts.message_texts import words_of
 from accounts.models import User
 from accounts.notifications import Message, notify
 from campaigns.models import Whistle, WhistleResponse
@@ -13,14 +14,15 @@ from core.dates import moment_text
 
 def dispatch_overdue(whistle: Whistle, people: Iterable[User], *, step: int) -> None:
     """Tell the street, and later the office, that nobody was asked to answer yet."""
+    title, body = words_of("whistle_overdue", "dispatch")
     _say(
         whistle,
         people,
         target=whistle,
         kind="whistle_overdue",
         slot=f"{whistle.due_at.isoformat()}-{step}",
-        title=_("吹哨待派单已超时：%(whistle)s"),
-        body=_("%(community)s的吹哨“%(whistle)s”应于%(due)s前派单，请尽快派单。"),
+        title=title,
+        body=body,
         due=moment_text(whistle.due_at),
     )
 
@@ -33,28 +35,8 @@ def response_overdue(
     Step 1 is the organisation itself, 2 the street, 3 the office.
     """
     asked = response.state == WhistleResponse.State.ASKED
-    if asked:
-        title = _("吹哨响应已超时：%(whistle)s")
-    else:
-        title = _("吹哨办理已超时：%(whistle)s")
-    bodies = {
-        (True, True): _(
-            "%(community)s的吹哨“%(whistle)s”应于%(due)s前响应，"
-            "%(organization)s尚未接单，请尽快接单。"
-        ),
-        (True, False): _(
-            "%(community)s的吹哨“%(whistle)s”应于%(due)s前响应，"
-            "%(organization)s尚未接单，请予以督促。"
-        ),
-        (False, True): _(
-            "%(community)s的吹哨“%(whistle)s”应于%(due)s前办结，"
-            "%(organization)s尚未交付，请尽快办理。"
-        ),
-        (False, False): _(
-            "%(community)s的吹哨“%(whistle)s”应于%(due)s前办结，"
-            "%(organization)s尚未交付，请予以督促。"
-        ),
-    }
+    late, whom = "asked" if asked else "handling", "own" if step == 1 else "above"
+    title, body = words_of("whistle_overdue", f"{late}_{whom}")
     _say(
         response.whistle,
         people,
@@ -62,7 +44,7 @@ def response_overdue(
         kind="whistle_overdue",
         slot=f"{response.due_at.isoformat()}-{step}",
         title=title,
-        body=bodies[asked, step == 1],
+        body=body,
         due=moment_text(response.due_at),
         organization=response.organization.name,
     )
@@ -70,17 +52,15 @@ def response_overdue(
 
 def rating_due_soon(whistle: Whistle, people: Iterable[User]) -> None:
     """Recall to the community, once for each delivery, that its word is awaited."""
+    title, body = words_of("whistle_rating_due")
     _say(
         whistle,
         people,
         target=whistle,
         kind="whistle_rating_due",
         slot=whistle.due_at.isoformat(),
-        title=_("请确认并评价：%(whistle)s"),
-        body=_(
-            "吹哨“%(whistle)s”已交付，请于%(due)s前确认办结并评价，或要求重新办理；"
-            "到期未评价的自动办结，不计入评价。"
-        ),
+        title=title,
+        body=body,
         due=moment_text(whistle.due_at),
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 
 from django.utils.translation import gettext as _
 
+from accounts.message_texts import words_of
 from accounts.notifications import withdraw
 from campaigns.models import Whistle, WhistleExtension, WhistleResponse
 from campaigns.notices.whistle_messages import (
@@ -21,15 +22,13 @@ from core.dates import moment_text
 
 def responses_asked(responses: Iterable[WhistleResponse]) -> None:
     """Tell who answers for each organisation that it is asked, and until when."""
+    title, body = words_of("whistle_asked")
     for response in responses:
         say_to_unit(
             response,
             kind="whistle_asked",
-            title=_("社区吹哨，请接单：%(whistle)s"),
-            body=_(
-                "%(community)s吹哨“%(whistle)s”%(urgency)s，请%(name)s于%(due)s前"
-                "接单或退单。"
-            ),
+            title=title,
+            body=body,
             has_email=True,
             due=moment_text(response.due_at),
         )

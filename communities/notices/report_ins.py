@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.message_texts import fill, words_of
 from accounts.models import User
 from accounts.notifications import Message, notify
 from communities.models import Organization, OrganizationReportIn, ReportInReminder
@@ -60,28 +61,21 @@ def report_in_answered(report_in: OrganizationReportIn) -> None:
 
 def report_in_reminded(reminder: ReportInReminder, people: Iterable[User]) -> None:
     """Recall a missing report-in to the unit, or to the organisation above it."""
-    words = {
+    values = {
         "unit": reminder.organization.unit_name,
         "community": reminder.community.name,
         "year": reminder.period_starts_on.year,
     }
-    if reminder.level == ReportInReminder.Level.CONTACT:
-        title = _("请到%(community)s报到")
-        body = _(
-            "%(unit)s还没有完成向%(community)s的%(year)d年度报到，请尽快提交报到单。"
-        )
-    else:
-        title = _("请督促%(unit)s报到")
-        body = _(
-            "经提醒，%(unit)s仍没有完成向%(community)s的%(year)d年度报到，请予以督促。"
-        )
+    is_own = reminder.level == ReportInReminder.Level.CONTACT
+    variant = "contact" if is_own else "superior"
+    title, body = fill(words_of("report_in_reminder", variant), values)
     notify(
         Message(
             recipient_id=user.pk,
             kind="report_in_reminder",
             target=reminder,
-            title=title % words,
-            body=body % words,
+            title=title,
+            body=body,
             path=reverse("communities:report_in_list"),
             has_email=True,
         )
@@ -91,20 +85,20 @@ def report_in_reminded(reminder: ReportInReminder, people: Iterable[User]) -> No
 
 def report_in_renewal(organization: Organization, period: ReportInPeriod) -> None:
     """Tell the unit's officials, once a period, that they may report in anew."""
-    words = {"unit": organization.unit_name, "year": period.year}
-    words["day"] = day_text(period.opens_on)
+    values = {
+        "unit": organization.unit_name,
+        "year": period.year,
+        "day": day_text(period.opens_on),
+    }
+    title, body = fill(words_of("report_in_renewal"), values)
     notify(
         Message(
             recipient_id=user.pk,
             kind="report_in_renewal",
             target=organization,
             slot=str(period.year),
-            title=_("%(year)d年度单位报到已可以办理") % words,
-            body=_(
-                "自%(day)s起可以办理%(unit)s的%(year)d年度报到，"
-                "表格已按上一次报到预先填好，核对后提交即可。"
-            )
-            % words,
+            title=title,
+            body=body,
             path=reverse("communities:report_in_list"),
             has_email=True,
         )

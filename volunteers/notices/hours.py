@@ -6,6 +6,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.message_texts import fill, words_of
 from accounts.models import User
 from accounts.notifications import Message, notify
 from communities.models import Organization
@@ -168,18 +169,17 @@ def settlement_due(
     shift: Shift, officials: Iterable[User], *, due_on: date | None, slot: str
 ) -> None:
     """Remind the officials that a shift is to be settled, and until when."""
-    words = {"shift": str(shift), "when": when(shift)}
-    if due_on is None:
-        text = _("“%(shift)s”（%(when)s）还没有结算，请尽快办理。")
-    else:
-        words["due"] = day_text(due_on)
-        text = _("“%(shift)s”（%(when)s）还没有结算，请在 %(due)s 前办理。")
+    values = {"shift": str(shift), "when": when(shift)}
+    if due_on is not None:
+        values["due"] = day_text(due_on)
+    variant = "" if due_on else "undated"
+    title, body = fill(words_of(SETTLEMENT_REMINDER, variant), values)
     tell(
         [one.pk for one in officials],
         shift,
         kind=SETTLEMENT_REMINDER,
         slot=slot,
-        title=_("请结算班次：%(shift)s") % words,
-        body=text % words,
+        title=title,
+        body=body,
         path=reverse("volunteers:shift_settle", args=[shift.pk]),
     )

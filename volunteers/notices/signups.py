@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.message_texts import words_of
 from accounts.notifications import Message, notify, withdraw
 from core.dates import moment_text, span_text
 from volunteers.models import Shift, Signup
@@ -31,15 +32,8 @@ def signup_made(signup: Signup) -> None:
 
 def place_offered(signup: Signup) -> None:
     """Tell the person that a place is held for them, and until when."""
-    _say(
-        signup,
-        "place_offered",
-        _("有名额了，请确认：%(shift)s"),
-        _(
-            "“%(shift)s”为您保留了名额，请在 %(until)s 前确认，过时让给下一位。"
-            "时间：%(when)s，集合地点：%(place)s。"
-        ),
-    )
+    title, body = words_of("place_offered")
+    _say(signup, "place_offered", title, body)
 
 
 def offer_lapsed(signup: Signup) -> None:
