@@ -5,11 +5,13 @@ import os
 import signal
 import subprocess
 import time
+from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 
-from scripts.console import Refusal
+from scripts.console import Refusal, say
 from scripts.layout import ROOT
+from scripts.revivals import Revivals
 from scripts.run_lock import RunLock
 
 GRACE_SECONDS = 10
@@ -22,11 +24,16 @@ OWNER_ONLY = 0o077
 class Child:
     """A program in its own process group, its output in a log file."""
 
-    def __init__(self, name: str, process: subprocess.Popen, log: Path, log_start: int):
+    def __init__(
+        self, name: str, command: list, process: subprocess.Popen, log: Path, start: int
+    ):
         self.name = name
+        self.command = command
         self.process = process
         self.log = log
-        self._log_start = log_start
+        self.began = time.monotonic()
+        self.returns_at: float | None = None
+        self._log_start = start
 
     @property
     def is_running(self) -> bool:
@@ -50,6 +57,17 @@ class Child:
             f"{self.last_line}"
         )
 
+    def note(self, line: str) -> None:
+        """Add a line of ours to the log."""
+        with open(self.log, "a", encoding="utf-8") as file:
+            file.write(f"{line}\n")
+
+    def end_group(self) -> None:
+        """End what the program has started and left behind, and itself."""
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
 
 class Children:
     """The programs of one command; leaving the block stops them all.
@@ -71,6 +89,7 @@ class Children:
         self._lock = lock
         self._check_stop = check_stop
         self._children: list[Child] = []
+        self._revivals: defaultdict[str, Revivals] = defaultdict(Revivals)
 
     def __enter__(self):
         self._logs.mkdir(parents=True, exist_ok=True)
@@ -98,7 +117,7 @@ class Children:
                 umask=OWNER_ONLY,
             )
         self._lock.add_program(process.pid)
-        child = Child(name, process, log, start)
+        child = Child(name, command, process, log, start)
         self._children.append(child)
         return child
 
@@ -128,9 +147,31 @@ class Children:
             self.pause(TICK_SECONDS)
 
     def watch(self) -> None:
-        """Watch the programs until one dies or the command is to end."""
+        """Start again what dies, until it dies too often or the command is to end."""
         while True:
-            self.pause(5 * TICK_SECONDS)
+            time.sleep(5 * TICK_SECONDS)
+            self._check_stop()
+            for child in list(self._children):
+                if not child.is_running:
+                    self._revive(child)
+
+    def _revive(self, child: Child) -> None:
+        """Start a dead program again after its pause; refuse when it dies too often."""
+        now = time.monotonic()
+        if child.returns_at is None:
+            child.end_group()  # its own programs hold the port and the queue
+            pause = self._revivals[child.name].pause_after_death(
+                lived=now - child.began, now=now
+            )
+            if pause is None:
+                raise child.failure()
+            child.returns_at = now + pause
+            line = f"{child.failure()}; it is started again in {pause} s."
+            say(line)
+            child.note(line)
+        elif now >= child.returns_at:
+            self._children.remove(child)
+            self.start(child.name, child.command)
 
     def pause(self, seconds: float) -> None:
         """Sleep, then look whether all is still as it should be."""
@@ -149,9 +190,7 @@ class Children:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 child.process.wait(max(0.0, deadline - time.monotonic()))
         for child in self._children:
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(child.process.pid, signal.SIGKILL)
-            child.process.wait()
+            child.end_group()
 
 
 def _for_the_owner(path: str, flags: int) -> int:

@@ -54,7 +54,7 @@ def main() -> int:
 
 
 def run(place: Place, lock: RunLock, stop: StopSignals, began: float) -> None:
-    """Start the programs, say when the portal answers, watch until the end."""
+    """Start the programs, say when the portal answers, keep them running."""
     socket = socket_path(place.var)
     environment = embedded_environment(place, socket)
     logs = place.var / "log"

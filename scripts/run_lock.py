@@ -22,7 +22,7 @@ class RunLock:
         try:
             fcntl.flock(self.descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            refusal = _refusal(os.read(self.descriptor, 1000).decode().split())
+            refusal = _refusal(os.read(self.descriptor, 100_000).decode().split())
             os.close(self.descriptor)
             raise refusal from None
         os.ftruncate(self.descriptor, 0)

@@ -1,9 +1,12 @@
+import contextlib
 import os
+import signal
 import sys
 import time
 
 import pytest
 
+from scripts import processes, revivals
 from scripts.console import Refusal
 from scripts.processes import Children
 from scripts.run_lock import RunLock
@@ -77,7 +80,63 @@ def is_gone(process_id):
     return False
 
 
-def test_watch_child_that_dies_is_named_with_log_and_last_words(children, tmp_path):
+@pytest.fixture
+def without_pauses(monkeypatch):
+    monkeypatch.setattr(revivals, "FIRST_PAUSE", 0)
+    monkeypatch.setattr(processes, "TICK_SECONDS", 0.005)
+
+
+class Enough(Exception):
+    """The test has seen what it waited for."""
+
+
+@pytest.mark.usefixtures("without_pauses")
+def test_watch_child_that_is_killed_is_started_again(tmp_path, capsys):
+    noted = tmp_path / "noted"
+    code = (
+        "import os, subprocess, time\n"
+        f"grandchild = subprocess.Popen({SLEEP!r})\n"
+        f"line = f'{{os.getpid()}} {{grandchild.pid}}\\n'\n"
+        f"open({str(noted)!r}, 'a').write(line)\n"
+        "time.sleep(60)"
+    )
+    killed = []
+
+    def kill_the_first():
+        starts = noted.read_text().splitlines() if noted.exists() else []
+        if len(starts) == 1 and not killed:
+            killed.extend(map(int, starts[0].split()))
+            os.kill(killed[0], signal.SIGKILL)
+        elif len(starts) == 2:
+            raise Enough
+
+    lock = RunLock(tmp_path, port=8123)
+    with (
+        contextlib.suppress(Enough),
+        Children(
+            logs=tmp_path / "log",
+            environment=dict(os.environ),
+            lock=lock,
+            check_stop=kill_the_first,
+        ) as children,
+    ):
+        children.start("web server", python(code))
+        children.watch()
+    lock.release()
+
+    line = (
+        f"The web server stopped unexpectedly (signal 9; log {tmp_path}/log/"
+        "web-server.log): it said nothing; it is started again in 0 s.\n"
+    )
+    assert capsys.readouterr().out == line
+    assert (tmp_path / "log/web-server.log").read_text() == line
+    assert is_gone(killed[1])
+
+
+@pytest.mark.usefixtures("without_pauses")
+def test_watch_child_that_dies_too_often_is_named_with_its_last_words(
+    children, tmp_path
+):
     code = "import sys; print('first'); print('no room left'); sys.exit(3)"
 
     with children:
@@ -90,6 +149,8 @@ def test_watch_child_that_dies_is_named_with_log_and_last_words(children, tmp_pa
         "The web server stopped unexpectedly (exit code 3; "
         f"log {tmp_path}/log/web-server.log): no room left"
     )
+    log = (tmp_path / "log/web-server.log").read_text()
+    assert log.count("no room left\n") == revivals.MOST_DEATHS
 
 
 def test_finish_program_that_ends_well_returns(children):
