@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.message_texts import fill
+from accounts.message_texts import fill, words_of
 from accounts.notifications import Message, notify, withdraw
 from accounts.planning import Said
 from campaigns.models import Activity
@@ -28,14 +28,15 @@ class WhenAndHow(TypedDict):
 
 def shift_cancelled(shift: Shift, signups: Iterable[Signup], *, reason: str) -> None:
     """Tell everybody once that the shift will not take place."""
-    words = {"shift": str(shift), "when": when(shift), "reason": reason}
+    values = {"shift": str(shift), "when": when(shift), "reason": reason}
+    title, body = fill(words_of("shift_cancelled"), values)
     notify(
         Message(
             recipient_id=signup.volunteer.user_id,
             kind="shift_cancelled",
             target=shift,
-            title=_("班次取消：%(shift)s") % words,
-            body=_("您报名的“%(shift)s”（%(when)s）已取消。原因：%(reason)s") % words,
+            title=title,
+            body=body,
             path=shift.get_absolute_url(),
             has_email=True,
         )
@@ -51,19 +52,23 @@ def activity_cancelled(
     for signup in signups:
         line = f"{signup.shift.title}（{when(signup.shift)}）"
         shifts.setdefault(signup.volunteer.user_id, []).append(line)
-    notify(
-        Message(
-            recipient_id=recipient_id,
-            kind="activity_cancelled",
-            target=activity,
-            title=_("活动取消：%(activity)s") % {"activity": activity},
-            body=_("您报名的“%(activity)s”已取消：%(shifts)s。原因：%(reason)s")
-            % {"activity": activity, "shifts": "、".join(lines), "reason": reason},
-            path=reverse("volunteers:me"),
-            has_email=True,
+    words, path = words_of("activity_cancelled"), reverse("volunteers:me")
+    messages = []
+    for recipient_id, lines in shifts.items():
+        values = {"activity": activity, "shifts": "、".join(lines), "reason": reason}
+        title, body = fill(words, values)
+        messages.append(
+            Message(
+                recipient_id=recipient_id,
+                kind="activity_cancelled",
+                target=activity,
+                title=title,
+                body=body,
+                path=path,
+                has_email=True,
+            )
         )
-        for recipient_id, lines in shifts.items()
-    )
+    notify(messages)
 
 
 def shift_changed(shift: Shift, signups: Iterable[Signup]) -> None:
@@ -71,16 +76,16 @@ def shift_changed(shift: Shift, signups: Iterable[Signup]) -> None:
     signups = list(signups)
     for signup in signups:
         withdraw(signup, kinds=[SHIFT_REMINDER])
-    words = {"shift": str(shift), "when": when(shift), "place": shift.place}
+    values = {"shift": str(shift), "when": when(shift), "place": shift.place}
+    title, body = fill(words_of("shift_changed"), values)
     notify(
         Message(
             recipient_id=signup.volunteer.user_id,
             kind="shift_changed",
             target=shift,
             slot=timezone.now().isoformat(),
-            title=_("班次有变动：%(shift)s") % words,
-            body=_("“%(shift)s”的安排已变动，时间：%(when)s，集合地点：%(place)s。")
-            % words,
+            title=title,
+            body=body,
             path=shift.get_absolute_url(),
             has_email=True,
         )
