@@ -119,6 +119,9 @@ def open_backend(backend: EmailBackend) -> None:
     """Connect. Raises Unreachable, with what the server or the network said."""
     try:
         backend.open()
+        if isinstance(backend, EmailBackend):
+            # Django greets only where it signs in or encrypts.
+            backend.connection.ehlo_or_helo_if_needed()
     except Exception as error:
         with suppress(Exception):
             backend.close()

@@ -50,14 +50,16 @@ class ScriptedServer:
                 self._talk(connection, lines)
 
     def _talk(self, connection: socket.socket, lines: Iterator[bytes]) -> None:
-        recipient = ""
+        recipient, is_greeted = "", False
         if not self._answer(connection, "GREETING", "220 test"):
             return
         for line in lines:
             command = line[:4].decode().upper()
             if command == "RCPT":
                 recipient = line.decode().partition("<")[2].partition(">")[0]
-            answer = self._answer(connection, command, GOOD[command])
+            is_greeted = is_greeted or command == "EHLO"
+            good = GOOD[command] if is_greeted else "503 send EHLO first"
+            answer = self._answer(connection, command, good)
             if not answer or command == "QUIT":
                 return
             if answer.startswith("354"):
