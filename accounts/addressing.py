@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from accounts.channels.registry import CHANNELS
+from accounts.channels.registry import CHANNELS, takes
 from accounts.kinds import KINDS, Kind, Topic
 from accounts.models import Channel, ChannelChoice, KindSetting, Notification, User
 
@@ -43,7 +43,7 @@ class AddressBook:
         """Codes of the channels the kind takes to this person; none: inbox only.
 
         What must arrive knows no switch and no choice. A file is for development: it
-        gets whatever is sent out.
+        gets whatever is sent out. Groups get nothing personal, whatever was chosen.
         """
         reaching = [code for code in self._ready if CHANNELS[code].address_of(user)]
         if kind.must_arrive:
@@ -55,5 +55,6 @@ class AddressBook:
         return [
             code
             for code in reaching
-            if code == Channel.FILE or chosen.get(code, code in kind.channels)
+            if code == Channel.FILE
+            or (takes(code, kind) and chosen.get(code, code in kind.channels))
         ]

@@ -6,10 +6,12 @@ from contextlib import ExitStack
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db import models
 from django.utils import timezone
 
 from accounts import claiming
 from accounts.channels.base import (
+    Busy,
     Connection,
     Envelope,
     Refused,
@@ -107,6 +109,8 @@ class _Run:
             self.line.send(_envelope(row))
         except Unreachable:
             raise
+        except Busy as error:
+            _wait_for_room(row, error)
         except Unavailable as error:
             logger.warning("delivery %s failed: %s", row.pk, error)
             _try_later(row, error)
@@ -154,6 +158,16 @@ def _try_later(delivery: Delivery, error: Unavailable) -> None:
         SendState.DUE,
         error=_reason(error),
         due_at=timezone.now() + min(wait, WAITS[-1]),
+    )
+
+
+def _wait_for_room(delivery: Delivery, error: Busy) -> None:
+    """Our own limit: it was not offered, so no try is counted."""
+    claiming.settle(
+        delivery,
+        SendState.DUE,
+        attempts=models.F("attempts") - 1,
+        due_at=timezone.now() + error.wait,
     )
 
 
