@@ -1,6 +1,5 @@
 """What may have changed between routing and sending; asked for a batch at once."""
 
-from collections import defaultdict
 from collections.abc import Callable
 from datetime import datetime
 
@@ -8,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from accounts.channels.base import Channel
 from accounts.claiming import drop_claimed
-from accounts.kinds import KINDS
-from accounts.models import Delivery, Notification
+from accounts.digests import DIGEST, compose_all
+from accounts.models import Delivery, Notification, User
+from accounts.standing import standing
 
 OutboxState = Notification.OutboxState
 
@@ -21,11 +21,14 @@ def sift(batch: list[Delivery], channel: Channel, now: datetime) -> list[Deliver
     batch = _without(
         batch, lambda row: not channel.address_of(_recipient(row)), _("没有可用的地址")
     )
-    true_ids = _still_true(batch, now)
-    return _without(batch, lambda row: row.pk not in true_ids, _("情况已变化"))
+    true_ids = standing([row.notification for row in batch], now)
+    batch = _without(
+        batch, lambda row: row.notification_id not in true_ids, _("情况已变化")
+    )
+    return _written(batch, now)
 
 
-def _recipient(row: Delivery) -> object:
+def _recipient(row: Delivery) -> User:
     return row.notification.recipient
 
 
@@ -58,22 +61,20 @@ def _count_as_stale(rows: list[Delivery]) -> None:
     )
 
 
-def _still_true(batch: list[Delivery], now: datetime) -> set[int]:
-    """Numbers of the rows of which the kinds say that they still hold."""
-    by_kind: dict[str, list[Delivery]] = defaultdict(list)
-    for row in batch:
-        by_kind[row.notification.kind].append(row)
-    held: set[int] = set()
-    for code, rows in by_kind.items():
-        kind = KINDS.get(code)
-        if kind is None or kind.still_true is None:
-            held.update(row.pk for row in rows)
-            continue
-        pairs = {_pair(row) for row in rows}
-        true_pairs = kind.still_true(pairs, now)
-        held.update(row.pk for row in rows if _pair(row) in true_pairs)
-    return held
-
-
-def _pair(row: Delivery) -> tuple[int, str]:
-    return row.notification.object_id, row.notification.slot
+def _written(batch: list[Delivery], now: datetime) -> list[Delivery]:
+    """Write the words of digests, as of now; those with nothing left are dropped."""
+    digests = {
+        row.notification_id: row.notification
+        for row in batch
+        if row.notification.kind == DIGEST
+    }
+    if not digests:
+        return batch
+    words = compose_all(digests.values(), now)
+    for pk, digest in digests.items():
+        if words[pk]:
+            digest.title, digest.body = words[pk]
+    empty = {pk for pk in digests if not words[pk]}
+    return _without(
+        batch, lambda row: row.notification_id in empty, _("汇总中没有仍有效的消息")
+    )

@@ -6,19 +6,21 @@ from django.utils import timezone
 from accounts import exports
 from accounts.drafts import purge_drafts as purge
 from accounts.sending import deliver_due
+from accounts.sweeping import sweep as give_back_claims
 from core.doorbell import ring
 from core.periodic import PeriodicTask
 
 
 @shared_task(name="accounts.deliver_notifications")
 def deliver_notifications() -> int:
-    """Send due mail; safe to run twice at once."""
+    """Route and send what is due; safe to run twice at once."""
     return deliver_due(now=timezone.now())
 
 
 @shared_task(base=PeriodicTask, name="accounts.sweep")
 def sweep() -> int:
-    """Send what the bell missed."""
+    """Take back what dead workers held, then send what the bell missed."""
+    give_back_claims(now=timezone.now())
     return deliver_due(now=timezone.now())
 
 

@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from accounts import tasks
 from accounts.kinds import KINDS, Kind, Topic
 from accounts.models import Delivery, Notification
 from accounts.sending import deliver_due, send_due
 from accounts.sweeping import sweep
-from accounts.tasks import deliver_notifications
 from tests.factories.accounts import DeliveryFactory, NotificationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -149,11 +149,35 @@ def test_send_due_drops_what_is_true_no_more(monkeypatch, mailoutbox):
     assert states() == [(State.DROPPED, 0), (State.SENT, 1)]
 
 
+def test_send_due_writes_a_digest_from_what_still_holds(mailoutbox):
+    rows = [
+        DeliveryFactory(notification__kind="digest", notification__title="")
+        for _row in range(2)
+    ]
+    NotificationFactory(
+        outbox_state="folded", digest=rows[0].notification, title="示例消息"
+    )
+
+    assert send() == 1
+
+    assert states() == [(State.SENT, 1), (State.DROPPED, 0)]
+    assert "示例消息" in mailoutbox[0].body
+
+
+def test_sweep_task_sends_what_a_dead_worker_held(mailoutbox):
+    ago = timezone.now() - timedelta(seconds=1)
+    DeliveryFactory(send_state=State.CLAIMED, claimed_until=ago)
+
+    assert tasks.sweep() == 1
+
+    assert states() == [(State.SENT, 1)]
+
+
 def test_deliver_notifications_routes_and_sends(mailoutbox, time_machine):
     time_machine.move_to(datetime(2026, 9, 1, 10, tzinfo=UTC), tick=False)
     NotificationFactory(outbox_state=Notification.OutboxState.DUE)
 
-    deliver_notifications()
+    tasks.deliver_notifications()
 
     assert [row[0] for row in states()] == [State.SENT]
     assert len(mailoutbox) == 1
