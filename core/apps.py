@@ -11,5 +11,9 @@ class CoreConfig(AppConfig):
     verbose_name = "基础"
 
     def ready(self) -> None:
+        # Late: models exist only now.
+        from core.readiness import heartbeat, register_probe  # noqa: PLC0415
+
         check_holidays_file()
         check_working_hours()
+        register_probe("heartbeat", heartbeat)

@@ -6,7 +6,7 @@ from smtplib import SMTPException
 from socket import gaierror
 
 from django.conf import settings
-from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -14,6 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from core.readiness import DATABASE, DOWN, readiness
 
 RETRY_AFTER_SECONDS = "10"
 SECURITY_TXT_HOLDS = timedelta(days=180)
@@ -60,13 +62,14 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
-    """The process can do its work: the database answers."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError:
-        return JsonResponse({"database": "down"}, status=503)
-    return JsonResponse({"database": "ok"})
+    """Whether the process can do its work, and how the workers do theirs.
+
+    Only a database that is down takes this server out of service: what is late behind
+    it does not come sooner without it.
+    """
+    answers = readiness(timezone.now())
+    is_down = answers[DATABASE]["status"] == DOWN
+    return JsonResponse(answers, status=503 if is_down else 200)
 
 
 @require_safe

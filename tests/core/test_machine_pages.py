@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import OperationalError, connection
 from django.test import Client
 from django.utils import timezone
 
@@ -12,23 +11,6 @@ def test_healthz_answers_without_the_database():
     response = Client().get("/healthz")
 
     assert (response.status_code, response.content) == (200, b"ok")
-
-
-def test_readyz_says_that_the_database_answers(db):
-    response = Client().get("/readyz")
-
-    assert response.json() == {"database": "ok"}
-
-
-def test_readyz_says_that_the_database_is_down(db, monkeypatch):
-    def refuse(*args):
-        raise OperationalError("no server")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(connection, "cursor", refuse)
-        response = Client().get("/readyz")
-
-    assert (response.status_code, response.json()) == (503, {"database": "down"})
 
 
 def test_robots_keeps_search_engines_from_personal_pages():
