@@ -188,10 +188,10 @@ def memberships_of(user: User) -> list[Membership]:
         return []
     if not hasattr(user, "_active_memberships"):
         held = list(Membership.objects.active().filter(user=user))
-        # Most people hold none: the scopes are only looked up for those who do.
-        models.prefetch_related_objects(
-            held, "organization", "subdistrict", "community"
-        )
+        # Most people hold none, and few hold more than one kind of scope.
+        for scope in ("organization", "subdistrict", "community"):
+            if any(getattr(membership, f"{scope}_id") for membership in held):
+                models.prefetch_related_objects(held, scope)
         _take_over_communities(held)
         user._active_memberships = held
     return user._active_memberships
