@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from accounts import views, views_drafts, views_exports
+from accounts import views, views_drafts, views_exports, views_robot
 
 app_name = "accounts"
 urlpatterns = [
     path("me/inbox/", views.inbox, name="inbox"),
     path("me/inbox/<int:pk>/", views.notification_open, name="notification_open"),
     path("me/inbox/read/", views.inbox_read, name="inbox_read"),
+    path("me/robot/", views_robot.chat_robot, name="chat_robot"),
+    path("me/robot/test/", views_robot.chat_robot_test, name="chat_robot_test"),
+    path("me/robot/remove/", views_robot.chat_robot_remove, name="chat_robot_remove"),
     path("exports/", views_exports.export_list, name="export_list"),
     path("exports/<int:pk>/cancel/", views_exports.export_cancel, name="export_cancel"),
     path("exports/<int:pk>/", views_exports.export_download, name="export_download"),

@@ -14,6 +14,7 @@ os.environ.setdefault("ALLOWED_HOSTS", "testserver,127.0.0.1,localhost")
 os.environ.setdefault("EMAIL_URL", "memorymail://")
 os.environ.setdefault("MEDIA_ROOT", f"{_SCRATCH}/media")
 os.environ.setdefault("CELERY_BROKER_URL", "memory://")
+os.environ.setdefault("CHAT_ROBOTS", "1")
 # A value of its own for the database, so that a developer's .env does not reach it.
 os.environ.setdefault("DATABASE_URL", "sqlite:///var/portal.sqlite3")
 

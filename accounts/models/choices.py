@@ -89,6 +89,7 @@ class ChatRobot(models.Model):
     url = models.CharField(_("Webhook 地址"), max_length=300, blank=True)
     secret = models.CharField(_("加签密钥"), max_length=100, blank=True)
     changed_at = models.DateTimeField(_("修改时间"), auto_now=True)
+    tested_at = models.DateTimeField(_("测试时间"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("群机器人")
@@ -104,3 +105,13 @@ class ChatRobot(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def audit_name(self) -> str:
+        """The provider: groups are named by people, perhaps after people."""
+        return self.get_provider_display()
+
+    @property
+    def tail(self) -> str:
+        """The end of the address, by which its owner knows it; the rest is a key."""
+        return self.url[-4:]

@@ -11,7 +11,9 @@ def kind(**values):
     return Kind(code="x", label="x", topic=Topic.PORTAL, when="x", **values)
 
 
-def test_ready_channels_without_settings_is_mail_alone():
+def test_ready_channels_without_settings_is_mail_alone(settings):
+    settings.CHAT_ROBOTS = False
+
     assert list(ready_channels()) == [Channel.MAIL]
 
 

@@ -14,6 +14,7 @@ from tests.matrix_work import (
     offers,
     organising,
     reviews,
+    robots,
     stories,
     tasks,
     whistle_answers,
@@ -46,5 +47,6 @@ PAGES = "".join(
         attendance,
         hours,
         certificates,
+        robots,
     )
 )

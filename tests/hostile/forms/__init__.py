@@ -15,6 +15,7 @@ from tests.hostile.forms import (
     organising,
     pairings,
     registers,
+    robots,
     stories,
     tasks,
     volunteers,
@@ -46,5 +47,6 @@ for module in (
     attendance,
     hours,
     certificates,
+    robots,
 ):
     FORMS.update(module.FORMS)
