@@ -60,7 +60,8 @@ class SmsConnection:
 
     def send(self, envelope: Envelope) -> None:
         try:
-            send_sms(key=envelope.key, phone=envelope.user.phone, text=_text(envelope))
+            text = text_of(envelope)
+            send_sms(key=envelope.key, phone=envelope.user.phone, text=text)
         except Unclear as error:
             # The gateway knows the key: asking again sends nothing twice.
             raise Unavailable(str(error)) from None
@@ -116,7 +117,7 @@ def _reason(answer: dict, phone: str) -> str:
     return reason or _("未说明原因")
 
 
-def _text(envelope: Envelope) -> str:
+def text_of(envelope: Envelope) -> str:
     """Title, text and link in one line; the text gives way to the link."""
     tail = f" {envelope.url}" if envelope.url else ""
     words = " ".join(f"{envelope.title}：{envelope.body}".split())
