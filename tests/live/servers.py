@@ -4,6 +4,7 @@ Tables and static files are made once a run and copied.
 """
 
 import contextlib
+import fcntl
 import functools
 import os
 import sqlite3
@@ -12,7 +13,7 @@ import sys
 import tempfile
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from psycopg2 import connect
@@ -48,17 +49,35 @@ def postgres_database(_folder: Path) -> Iterator[str]:
         _on_server(server, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-@functools.cache
-def _prepared_file() -> Path:
-    """A database file with all tables, made once a run."""
+def once_a_run(make: Callable[[], str]) -> Callable[[], str]:
+    """Let the first process of a run make it; the others of xdist wait and take it."""
+
+    @functools.cache
+    def made() -> str:
+        run = os.environ.get("PYTEST_XDIST_TESTRUNUID")
+        if run is None:
+            return make()
+        path = Path(tempfile.gettempdir()) / f"{make.__name__.strip('_')}-{run}"
+        with path.with_suffix(".lock").open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not path.exists():
+                path.write_text(make())
+        return path.read_text()
+
+    return made
+
+
+@once_a_run
+def _prepared_file() -> str:
+    """A database file with all tables."""
     path = Path(tempfile.mkdtemp(prefix="prepared-")) / "prepared.sqlite3"
     _prepare(f"sqlite:///{path}")
-    return path
+    return str(path)
 
 
-@functools.cache
+@once_a_run
 def _prepared_database() -> str:
-    """The name of a database with all tables, made once a run; gone with its server."""
+    """The name of a database with all tables; gone with its server."""
     name = f"prepared_{uuid.uuid4().hex[:12]}"
     _on_server(os.environ["TEST_POSTGRES_URL"], f'CREATE DATABASE "{name}"')
     _prepare(_named(name))
@@ -75,9 +94,9 @@ def _named(name: str) -> str:
     return f"{os.environ['TEST_POSTGRES_URL'].rpartition('/')[0]}/{name}"
 
 
-@functools.cache
+@once_a_run
 def static_root() -> str:
-    """Where the collected static files are, collected once a run."""
+    """Where the collected static files are."""
     folder = Path(tempfile.mkdtemp(prefix="static-"))
     environment = _environment("sqlite:///:memory:", folder, free_port(), folder)
     run_python(["manage.py", "collectstatic", "--noinput", "-v0"], environment)
