@@ -15,7 +15,8 @@ from scripts.stop_signals import Stopped, StopSignals
 from scripts.system_packages import ensure_system_packages
 from scripts.virtualenv import ensure_installed
 
-FAULTS = ["-n", "4", "--dist", "load", "--maxschedchunk", "1", "-m", "faults"]
+SIDE_BY_SIDE = ["-n", "4", "--dist", "loadscope", "--no-loadscope-reorder"]
+FAULTS = [*SIDE_BY_SIDE, "-m", "faults"]
 FOLDER = "tests/faults"
 
 

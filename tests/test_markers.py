@@ -32,6 +32,7 @@ PLACES = {
     "tests/live/journeys/test_b.py::test_y[c]": "journeys",
     "tests/live/test_c.py::test_z[d]": "test_c.py",
     "tests/live/test_c.py::test_z[e]": "test_c.py",
+    "tests/faults/test_d.py::test_u": "tests/faults/test_d.py",
 }
 
 
