@@ -20,20 +20,25 @@ OutboxState = Notification.OutboxState
 class Waiting:
     """What waits now; `oldest` is since when the longest-waiting should be out."""
 
+    due: int
     oldest: datetime | None
     stuck: int
     failed: int
 
 
 def waiting(now: datetime) -> Waiting:
-    """What is due and not out, stuck or failed; four queries over small indexes."""
-    due = Delivery.objects.filter(send_state=SendState.DUE, due_at__lte=now)
+    """What is due and not out, stuck or failed; small queries over partial indexes."""
+    queues = [
+        Notification.objects.to_route(now),
+        Delivery.objects.filter(send_state=SendState.DUE, due_at__lte=now),
+    ]
     firsts = [
-        Notification.objects.to_route(now).values_list("due_at", flat=True).first(),
-        due.order_by("due_at").values_list("due_at", flat=True).first(),
+        rows.order_by("due_at").values_list("due_at", flat=True).first()
+        for rows in queues
     ]
     failed = Delivery.objects.filter(send_state=SendState.FAILED)
     return Waiting(
+        due=sum(rows.order_by()[:MOST].count() for rows in queues),
         oldest=min(filter(None, firsts), default=None),
         stuck=Delivery.objects.stuck(now)[:MOST].count(),
         failed=failed[:MOST].count(),
@@ -46,6 +51,7 @@ def outbox_probe(now: datetime) -> dict[str, object]:
     age = now - found.oldest if found.oldest else timedelta(0)
     return {
         "status": LATE if age > LATE_AFTER else OK,
+        "due": found.due,
         "oldest_due_seconds": round(age.total_seconds()),
         "stuck": found.stuck,
         "failed": found.failed,

@@ -24,10 +24,14 @@ def resend(*, delivery: Delivery, reason: str, by: User, now: datetime) -> None:
     send it twice. Raises DeliveryNotStuck.
     """
     delivery = _lock_stuck(delivery, now)
+    # The claim goes, so that a worker that wakes up again writes nothing here, and
+    # the hours of tries begin anew.
     delivery.send_state = SendState.DUE
     delivery.due_at = now
     delivery.attempts = 0
-    delivery.save(update_fields=["send_state", "due_at", "attempts"])
+    delivery.claim = delivery.claimed_until = delivery.started_at = None
+    delivery.error = ""
+    delivery.save()
     audit.record("accounts.delivery_requeued", target=delivery, by=by, reason=reason)
     ring(BELL)
 
@@ -39,7 +43,8 @@ def drop(*, delivery: Delivery, reason: str, by: User, now: datetime) -> None:
     """
     delivery = _lock_stuck(delivery, now)
     delivery.send_state = SendState.DROPPED
-    delivery.save(update_fields=["send_state"])
+    delivery.claim = delivery.claimed_until = None
+    delivery.save(update_fields=["send_state", "claim", "claimed_until"])
     audit.record("accounts.delivery_dropped", target=delivery, by=by, reason=reason)
 
 

@@ -209,6 +209,8 @@ admin:autocomplete
     GET  people              302 403 403 403 403 403 403 200 403
 admin:jsi18n
     GET  -                   302 403 403 403 403 403 200 200 200
+admin:accounts_delivery_outbox
+    GET  -                   302 403 403 403 403 403 403 200 403
 admin:app_list
     GET  app                 302 403 403 403 403 403 200 200 200
 """

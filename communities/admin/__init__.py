@@ -8,8 +8,9 @@ from django.contrib import admin
 from accounts.models import Delivery, Notification, User
 from communities.admin.audit import AuditEntryAdmin
 from communities.admin.changes import RegisterChangeAdmin
+from communities.admin.deliveries import DeliveryAdmin
 from communities.admin.memberships import MembershipAdmin
-from communities.admin.messages import DeliveryAdmin, NotificationAdmin
+from communities.admin.messages import NotificationAdmin
 from communities.admin.people import UserAdmin
 from communities.admin.registers import (
     CommunityAdmin,

@@ -23,6 +23,7 @@ def test_outbox_probe_counts_what_waits():
 
     assert outbox_probe(now) == {
         "status": "late",
+        "due": 2,
         "oldest_due_seconds": 360,
         "stuck": 1,
         "failed": 1,

@@ -10,7 +10,11 @@ from campaigns.models import Activity, Campaign, Convention, Pillar
 from core import audit
 from core.models import AuditEntry
 from tests.communities.trees import Kind, ahead, change
-from tests.factories.accounts import NotificationFactory, UserFactory
+from tests.factories.accounts import (
+    DeliveryFactory,
+    NotificationFactory,
+    UserFactory,
+)
 from tests.factories.activities import ActivityTemplateFactory
 from tests.factories.campaigns import (
     ActivityFactory,
@@ -105,6 +109,7 @@ PAGES = {
         lambda: MembershipFactory(role="committee"), {"office", "auditor"}, OFFICE
     ),
     "accounts.User": Page(UserFactory, {"office"}),
+    "accounts.Delivery": Page(DeliveryFactory, {"office"}),
     "accounts.Notification": Page(NotificationFactory, {"office"}),
     "core.AuditEntry": Page(_audit_entry, {"office", "auditor"}),
     "campaigns.Campaign": Page(_campaign, ALL, OFFICE, OFFICE),

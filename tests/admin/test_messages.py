@@ -1,28 +1,29 @@
-"""Mail that failed or got stuck is sent again or given up by the office."""
+"""Messages that failed or got stuck are sent again or given up by the office."""
 
 from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Delivery
-from accounts.sending import deliver_due
+from accounts.sending import send_due
 from core.audit import history_of
 from tests.admin.pages import admin_url
-from tests.factories.accounts import DeliveryFactory
+from tests.factories.accounts import DeliveryFactory, NotificationFactory
 
 LABEL = "accounts.Delivery"
 State = Delivery.SendState
 pytestmark = pytest.mark.django_db
 
 
-def act(client, action, row):
+def act(client, action, *rows):
     return client.post(
         admin_url(LABEL, "changelist"),
         {
             "action": action,
-            "_selected_action": [row.pk],
+            "_selected_action": [row.pk for row in rows],
             "confirmed": "yes",
             "reason": "示例理由",
         },
@@ -30,7 +31,7 @@ def act(client, action, row):
     )
 
 
-def claimed(minutes):
+def begun(minutes):
     ago = timezone.now() - timedelta(minutes=minutes)
     return DeliveryFactory(send_state=State.SENDING, started_at=ago)
 
@@ -40,42 +41,47 @@ def failed():
 
 
 @pytest.mark.parametrize(
-    "make", [failed, lambda: claimed(minutes=20)], ids=["failed", "stuck"]
+    "make", [failed, lambda: begun(minutes=20)], ids=["failed", "stuck"]
 )
-def test_requeue_sends_the_mail_once(make, office):
+def test_resend_sends_the_mail_once(make, office):
     row = make()
 
     act(office, "resend", row)
-    deliver_due(now=timezone.now())
-    deliver_due(now=timezone.now())
+    for _run in range(2):
+        send_due("mail", now=timezone.now())
 
     row.refresh_from_db()
-    assert row.send_state == State.SENT
+    assert (row.send_state, row.attempts, row.error) == (State.SENT, 1, "")
     assert len(mail.outbox) == 1
     assert [line.verb for line in history_of(row)] == ["accounts.delivery_requeued"]
 
 
-def test_drop_gives_the_mail_up_and_records_it(office):
-    row = failed()
+def test_drop_gives_several_up_and_records_each(office):
+    rows = [failed(), failed()]
 
-    act(office, "drop", row)
+    act(office, "drop", *rows)
 
-    row.refresh_from_db()
-    assert row.send_state == State.DROPPED
-    assert [line.verb for line in history_of(row)] == ["accounts.delivery_dropped"]
+    states = Delivery.objects.values_list("send_state", flat=True)
+    assert set(states) == {State.DROPPED}
+    for row in rows:
+        [line] = history_of(row)
+        assert (line.verb, line.data) == (
+            "accounts.delivery_dropped",
+            {"reason": "示例理由"},
+        )
 
 
 @pytest.mark.parametrize("action", ["resend", "drop"])
 @pytest.mark.parametrize(
     "make",
     [
-        lambda: claimed(minutes=1),
+        lambda: begun(minutes=1),
         lambda: DeliveryFactory(send_state=State.SENT),
         lambda: DeliveryFactory(send_state=State.DUE),
     ],
     ids=["being sent", "sent", "due"],
 )
-def test_mail_that_is_not_stuck_stays(make, action, office):
+def test_delivery_that_is_not_stuck_stays(make, action, office):
     row = make()
     before = row.send_state
 
@@ -83,14 +89,101 @@ def test_mail_that_is_not_stuck_stays(make, action, office):
 
     row.refresh_from_db()
     assert row.send_state == before
-    assert (
-        "只有发送失败或发送中超过 15 分钟的邮件可以处理。" in response.content.decode()
+    refusal = "只有发送失败或发送中超过 15 分钟的记录可以处理。"
+    assert refusal in response.content.decode()
+
+
+def test_worker_that_wakes_after_a_resend_writes_nothing(office, monkeypatch):
+    """It slept over the mail for 20 minutes, and the office sent it again."""
+    row = DeliveryFactory()
+    ago = timezone.now() - timedelta(minutes=20)
+
+    def sleep(line, envelope):
+        Delivery.objects.update(started_at=ago)
+        act(office, "resend", row)
+
+    monkeypatch.setattr("accounts.channels.mail.OtherConnection.send", sleep)
+    monkeypatch.setattr("accounts.claiming.BATCH", 1)
+    monkeypatch.setattr("accounts.sending._Run.is_over", property(one_batch()))
+    send_due("mail", now=timezone.now())
+
+    row.refresh_from_db()
+    assert (row.send_state, row.sent_at) == (State.DUE, None)
+
+
+def one_batch():
+    looks = iter([False, False])
+    return lambda run: next(looks, True)
+
+
+def test_list_filters_by_kind(office):
+    rows = [DeliveryFactory(notification__kind=kind) for kind in ("a", "b")]
+
+    text = office.get(admin_url(LABEL, "changelist"), {"kind": "b"}).content.decode()
+
+    links = [admin_url(LABEL, "change", row.pk) in text for row in rows]
+    assert links == [False, True]
+
+
+@pytest.mark.parametrize("page", ["changelist", "change"])
+def test_text_title_and_address_of_a_delivery_are_not_shown(page, office):
+    row = DeliveryFactory(
+        notification__title="只给本人看的标题",
+        notification__body="只给本人看的正文",
+        notification__recipient__email="reader@example.invalid",
     )
+
+    key = [row.pk] if page == "change" else []
+    text = office.get(admin_url(LABEL, page, *key)).content.decode()
+
+    assert "只给本人看" not in text
+    assert "reader@" not in text
 
 
 def test_message_text_is_not_shown(office):
     row = NotificationFactory(body="只给本人看的正文")
 
-    text = office.get(admin_url(LABEL, "change", row.pk)).content.decode()
+    text = office.get(
+        admin_url("accounts.Notification", "change", row.pk)
+    ).content.decode()
 
     assert "只给本人看的正文" not in text
+
+
+def test_front_page_counts_what_waits(office):
+    failed()
+    begun(minutes=20)
+    DeliveryFactory.create_batch(2)
+
+    queues = office.get(reverse("admin:index")).context["queues"]
+
+    counts = {queue.label: queue.count for queue in queues}
+    assert {
+        "到时未发的消息": 2,
+        "发送失败的消息": 1,
+        "卡住的消息": 1,
+    }.items() <= counts.items()
+
+
+def test_outbox_page_tells_how_it_is_doing(office):
+    now = timezone.now()
+    DeliveryFactory(due_at=now - timedelta(minutes=7))
+    DeliveryFactory.create_batch(3, send_state=State.SENT)
+    NotificationFactory(outbox_state="stale", kind="a")
+
+    response = office.get(reverse("admin:accounts_delivery_outbox"))
+
+    assert [counts for _span, [(_mail, counts)] in response.context["spans"]] == [
+        [1, 0, 0, 3, 0, 0]
+    ] * 2
+    assert response.context["stale"] == [("示例消息", 1)]
+    text = response.content.decode()
+    assert "已等 7\xa0分钟" in text
+    assert "还没有运行过" in text
+
+
+def test_outbox_page_of_an_empty_portal_says_so(office):
+    text = office.get(reverse("admin:accounts_delivery_outbox")).content.decode()
+
+    assert "没有发送记录。" in text
+    assert "没有过时的消息。" in text

@@ -25,6 +25,7 @@ def test_readyz_of_an_empty_portal_answers():
     assert answers["heartbeat"] == {"status": "late", "age_seconds": None}
     assert answers["outbox"] == {
         "status": "ok",
+        "due": 0,
         "oldest_due_seconds": 0,
         "stuck": 0,
         "failed": 0,
