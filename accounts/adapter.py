@@ -6,14 +6,20 @@ from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from django import forms
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.channels.base import Refused, Unavailable, Unclear
+from accounts.channels.sms import SmsChannel, send_code
 from accounts.forms import PhoneField
 from accounts.models import User
 from core.phones import normalize_phone
@@ -50,12 +56,36 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_verification_code_sms(
         self, user: User, phone: str, code: str, **kwargs: object
     ) -> None:
-        """Until an SMS gateway is wired in, the code lands in the mail outbox."""
+        """Send the code by SMS; without a gateway it lands in the mail outbox.
+
+        The person waits for it, so it goes out within the request. When the gateway
+        does not take it, they are led back and told.
+        """
+        if SmsChannel().is_ready():
+            self._send_code(phone, code)
+            return
         EmailMessage(
             subject=_("短信验证码"),
             body=_("验证码：%(code)s") % {"code": code},
             to=[f"{phone.lstrip('+')}@sms.invalid"],
         ).send()
+
+    def _send_code(self, phone: str, code: str) -> None:
+        try:
+            send_code(phone=phone, code=code)
+        except Unclear as error:
+            # It may well arrive; the next page lets the person ask for another.
+            logger.warning("code by SMS: %s", error)
+        except (Unavailable, Refused) as error:
+            logger.warning("code was not sent by SMS: %s", error)
+            messages.error(
+                self.request, _("验证码短信没有发出，请过几分钟再试，或联系工作人员。")
+            )
+            # Whoever has just signed up has an account: signing in asks anew.
+            came_from = self.request.path
+            is_signup = came_from == reverse("account_signup")
+            back = reverse("account_login") if is_signup else came_from
+            raise ImmediateHttpResponse(redirect(back)) from None
 
     def _get_login_attempts_cache_key(
         self, request: HttpRequest, **credentials: object
