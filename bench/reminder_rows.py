@@ -50,6 +50,7 @@ def seed_reminders(count: int, *, now: datetime) -> int:
         Shift.objects.update(
             starts_at=now + LEAD,
             ends_at=now + LEAD + timedelta(hours=2),
+            signup_closes_at=now,
             capacity=A_SHIFT,
             taken=A_SHIFT,
         )

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from accounts.kind_settings import leads_of
+from accounts.kind_settings import is_on, leads_of
 from accounts.models import User
 from campaigns.actions.honors import (
     HonorRefused,
@@ -145,6 +145,8 @@ def remind_of_honor_checks(*, today: date) -> int:
 
     Returns how many honours that is, those recalled earlier included.
     """
+    if not is_on("honor_check_due"):
+        return 0
     [days] = leads_of("honor_check_due")
     near = Honor.objects.filter(
         state=State.AWARDED, check_due_on__range=(today, today + timedelta(days=days))

@@ -6,12 +6,13 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.kind_settings import leads_of
+from accounts.kind_settings import is_on, leads_of
 from accounts.models import User
 from campaigns.models import Task, TaskAssignment
 from campaigns.notices import tasks as notices
-from campaigns.queries.task_people import office_people, responsible_officials
+from campaigns.queries.task_people import office_people
 from communities.permissions import Permission, has_permission
+from communities.queries.officials import responsible_officials
 
 DAY = timedelta(days=1)
 AWAKE_HOURS = range(8, 21)
@@ -28,7 +29,10 @@ def escalate_overdue_tasks(*, now: datetime) -> int:
     if timezone.localtime(now).hour not in AWAKE_HOURS:
         return 0
     today = timezone.localdate(now)
-    _recall(today)
+    if is_on("task_due_soon"):
+        _recall(today)
+    if not is_on("task_overdue"):
+        return 0
     late = Task.objects.issued().filter(
         due_on__lt=today,
         assignments__state__in=TaskAssignment.OPEN_STATES,

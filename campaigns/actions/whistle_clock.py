@@ -4,10 +4,10 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext as _
 
+from accounts.kind_settings import is_on, leads_of
 from accounts.models import User
 from campaigns.actions.whistle_log import (
     clock_of,
@@ -17,8 +17,9 @@ from campaigns.actions.whistle_log import (
 )
 from campaigns.models import Whistle, WhistleEntry, WhistleResponse
 from campaigns.notices import whistle_clock as notices
-from campaigns.queries.task_people import office_people, responsible_officials
+from campaigns.queries.task_people import office_people
 from campaigns.queries.whistle_people import blowers_of, street_people
+from communities.queries.officials import responsible_officials
 from core import audit
 from core.transactions import retried_atomic
 from core.working_days import CalendarMissing
@@ -31,6 +32,7 @@ from core.working_hours import (
 logger = logging.getLogger(__name__)
 
 UNIT, STREET, OFFICE = 1, 2, 3
+OVERDUE, RATING_DUE = "whistle_overdue", "whistle_rating_due"
 Kind = WhistleEntry.Kind
 
 
@@ -38,12 +40,12 @@ def tell_overdue_whistles(*, now: datetime) -> int:
     """Tell of overdue clocks upward: the unit, the street, the office.
 
     A wait for dispatch begins with the street. Between steps lie
-    WHISTLE_OVERDUE_STEP_HOURS working hours; nothing is said outside of them. Safe to
+    so many working hours as set for the kind; nothing is said outside of them. Safe to
     run twice: each step is claimed under the lock of its row. What no calendar is
     known for is logged and left. Returns how many steps were told. Source: issue 5,
     "overdue rises unit → street → office, once per step".
     """
-    if not _is_open(now):
+    if not (_is_open(now) and is_on(OVERDUE)):
         return 0
     late = {"due_at__lt": now, "overdue_step__lt": OFFICE}
     waiting = Whistle.objects.filter(state=Whistle.State.ISSUED, **late)
@@ -62,7 +64,7 @@ def close_unrated_whistles(*, now: datetime) -> int:
     issue 5, "no answer after the period closes it as not rated".
     """
     answerable = Whistle.objects.filter(state__in=Whistle.ANSWERABLE_STATES)
-    if _is_open(now):
+    if _is_open(now) and is_on(RATING_DUE):
         _each(answerable.filter(overdue_step=0, due_at__gte=now), _recall, now)
     return _each(answerable.filter(due_at__lt=now), _close_unrated, now)
 
@@ -145,7 +147,8 @@ def _claimed(
 ) -> dict[int, list[User]]:
     """The steps that are due, claimed on the row, with whom each tells."""
     late = working_minutes_between(row.due_at, now)
-    between = settings.WHISTLE_OVERDUE_STEP_HOURS * 60
+    [hours] = leads_of(OVERDUE)
+    between = hours * 60
     told: dict[int, list[User]] = {}
     while row.overdue_step < OFFICE:
         step = max(row.overdue_step + 1, first)

@@ -16,9 +16,9 @@ from campaigns.actions.whistle_dispatch import release
 from campaigns.actions.whistle_log import locked_whistles, note_entry, settle
 from campaigns.models import Whistle, WhistleEntry, WhistleResponse
 from campaigns.notices import whistle_clock as notices
-from campaigns.queries.task_people import responsible_officials
 from communities.actions.handovers import Handover, Held, chosen
 from communities.models import Community, Organization
+from communities.queries.officials import responsible_officials
 from core import audit
 
 

@@ -4,7 +4,7 @@ Officials are told the holder's name, as they wrote it; who objected is told the
 of a family's honour only, because the family may not be shown any more.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from accounts.message_texts import fill, words_of
 from campaigns.models import Honor, HonorObjection
 from campaigns.queries.honor_rules import officials_of_honor, people_of_the_office
 from communities.notices.telling import tell
-from core.dates import day_text
+from core.dates import day_starts_at, day_text
 
 
 def honor_checked(honor: Honor, *, reason: str) -> None:
@@ -125,6 +125,7 @@ def check_is_near(honor: Honor, *, due_on: date) -> None:
         slot=str(due_on),
         title=title,
         body=body,
+        expires_at=day_starts_at(due_on + timedelta(days=1)),
     )
 
 

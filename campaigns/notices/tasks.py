@@ -5,7 +5,7 @@ A person who answers for several organisations is told once, about all of them.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
@@ -15,9 +15,9 @@ from accounts.message_texts import fill, words_of
 from accounts.models import User
 from accounts.notifications import Message, notify
 from campaigns.models import Activity, Task, TaskAssignment
-from campaigns.queries.task_people import responsible_officials
 from communities.models import Organization
-from core.dates import day_text
+from communities.queries.officials import responsible_officials
+from core.dates import day_starts_at, day_text
 
 NAMED = 3
 
@@ -111,6 +111,7 @@ def task_due_soon(task: Task, assignments: Assignments) -> None:
         slot=task.due_on.isoformat(),
         title=title,
         body=body,
+        expires_at=day_starts_at(task.due_on + timedelta(days=1)),
     )
 
 
@@ -154,6 +155,7 @@ def _say(
     body: str,
     slot: str = "",
     is_issuer: bool = False,
+    expires_at: datetime | None = None,
     **words: object,
 ) -> None:
     slot = slot or timezone.now().isoformat()  # may be said anew, never twice
@@ -172,6 +174,7 @@ def _say(
                 body=said_body,
                 path=task.get_absolute_url() if is_issuer else _path(rows),
                 has_email=True,
+                expires_at=expires_at,
             )
         )
     notify(messages)

@@ -1,6 +1,7 @@
 """Messages about whistles that nobody's deed sends: overdue, closed, handed on."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import models
 from django.utils.translation import gettext as _
@@ -62,6 +63,7 @@ def rating_due_soon(whistle: Whistle, people: Iterable[User]) -> None:
         title=title,
         body=body,
         due=moment_text(whistle.due_at),
+        expires_at=whistle.due_at,
     )
 
 
@@ -104,6 +106,7 @@ def _say(
     slot: str,
     title: str,
     body: str,
+    expires_at: datetime | None = None,
     **words: str,
 ) -> None:
     words |= {"whistle": whistle.title, "community": whistle.community.name}
@@ -117,6 +120,7 @@ def _say(
             body=body % words,
             path=whistle.get_absolute_url(),
             has_email=True,
+            expires_at=expires_at,
         )
         for user in people
     )

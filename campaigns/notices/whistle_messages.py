@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.notifications import Message, notify
 from campaigns.models import Urgency, Whistle, WhistleResponse
-from campaigns.queries.task_people import responsible_officials
+from communities.queries.officials import responsible_officials
 
 
 def say_to_unit(

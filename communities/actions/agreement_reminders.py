@@ -4,11 +4,13 @@ from datetime import date
 
 from django.db import transaction
 
-from accounts.kind_settings import leads_of
+from accounts.kind_settings import is_on, leads_of
 from communities.models import Agreement
 from communities.notices import agreements as notices
 from communities.queries.agreements import ends_within
-from communities.queries.officials import community_officials, unit_officials
+from communities.queries.officials import community_officials, responsible_officials
+
+AGREEMENT_ENDS = "agreement_ends"
 
 
 @transaction.atomic
@@ -18,15 +20,18 @@ def remind_of_agreements(*, today: date) -> int:
     One that is renewed is left alone; one whose last day was changed is recalled anew.
     Returns how many agreements end soon. Source: PRODUCT section 4, Reminders.
     """
-    [days] = leads_of("agreement_ends")
+    if not is_on(AGREEMENT_ENDS):
+        return 0
+    [days] = leads_of(AGREEMENT_ENDS)
     ending = list(
         Agreement.objects.filter(
             ends_within(days, day=today), starts_on__lte=today, ends_on__gte=today
         ).select_related("organization", "community")
     )
+    officials = responsible_officials(row.organization for row in ending)
     for agreement in ending:
         people = [
-            *unit_officials(agreement.organization),
+            *officials[agreement.organization_id],
             *community_officials(agreement.community),
         ]
         notices.agreement_ends(agreement, people)

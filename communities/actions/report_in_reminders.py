@@ -1,11 +1,12 @@
 """Reminders of report-ins: missing ones by the committee, renewals by the clock."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.kind_settings import is_on, leads_of
 from accounts.models import User
 from communities.actions.report_ins import live_report_in
 from communities.models import (
@@ -20,7 +21,7 @@ from communities.queries.missing_report_ins import (
     pairs_without_renewal,
     superior_day,
 )
-from communities.queries.officials import unit_officials
+from communities.queries.officials import responsible_officials, unit_officials
 from communities.queries.report_in_periods import (
     ReportInPeriod,
     next_period,
@@ -33,6 +34,7 @@ from core.transactions import retried_atomic
 
 State = OrganizationReportIn.State
 Level = ReportInReminder.Level
+RENEWAL = "report_in_renewal"
 
 
 class ReminderRefused(RuleError):
@@ -127,7 +129,7 @@ def _recipients(
             raise ReminderRefused(_("%(day)s起才能提醒上级。") % {"day": day_text(day)})
     elif own:
         raise ReminderRefused(_("请先提醒联络员。"))
-    above = unit_officials(organization.parent)
+    above = responsible_officials([organization], above=True)[organization.pk]
     if not above:
         raise ReminderRefused(_("上级党组织还没有人开通账号。"))
     return above
@@ -137,10 +139,14 @@ def remind_of_renewals(*, today: date) -> int:
     """Tell units near the end of the period to report in for the next, once each.
 
     Units that have done so for all their communities are left alone. Returns how
-    many units were told, those told earlier included; see REPORT_IN_RENEWAL_DAYS.
+    many units were told, those told earlier included; the days are
+    set for the kind.
     """
+    if not is_on(RENEWAL):
+        return 0
+    [days] = leads_of(RENEWAL)
     period = next_period(today)
-    if today < period.opens_on:
+    if today < period.first - timedelta(days=days + 1):
         return 0
     ids = pairs_without_renewal(period).values("organization")
     units = Organization.objects.filter(pk__in=ids).order_by("pk")

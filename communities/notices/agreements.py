@@ -1,10 +1,12 @@
 """Messages about co-building agreements."""
 
+from datetime import timedelta
+
 from accounts.message_texts import fill, words_of
 from accounts.models import User
 from accounts.notifications import Message, notify
 from communities.models import Agreement
-from core.dates import day_text
+from core.dates import day_starts_at, day_text
 
 
 def agreement_ends(agreement: Agreement, people: list[User]) -> None:
@@ -26,6 +28,7 @@ def agreement_ends(agreement: Agreement, people: list[User]) -> None:
             body=body,
             path=agreement.get_absolute_url(),
             has_email=True,
+            expires_at=day_starts_at(agreement.ends_on + timedelta(days=1)),
         )
         for user in people
     )

@@ -1,6 +1,7 @@
 """Messages about units' report-ins: to whom, which words, which link."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,9 +10,13 @@ from accounts.message_texts import fill, words_of
 from accounts.models import User
 from accounts.notifications import Message, notify
 from communities.models import Organization, OrganizationReportIn, ReportInReminder
-from communities.queries.officials import community_officials, unit_officials
+from communities.queries.officials import (
+    community_officials,
+    responsible_officials,
+    unit_officials,
+)
 from communities.queries.report_in_periods import ReportInPeriod
-from core.dates import day_text
+from core.dates import day_starts_at, day_text
 
 
 def report_in_submitted(report_in: OrganizationReportIn) -> None:
@@ -97,12 +102,13 @@ def report_in_renewal(organization: Organization, period: ReportInPeriod) -> Non
             kind="report_in_renewal",
             target=organization,
             slot=str(period.year),
+            expires_at=day_starts_at(period.last + timedelta(days=1)),
             title=title,
             body=body,
             path=reverse("communities:report_in_list"),
             has_email=True,
         )
-        for user in unit_officials(organization)
+        for user in responsible_officials([organization])[organization.pk]
     )
 
 

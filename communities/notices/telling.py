@@ -1,6 +1,7 @@
 """One message to several people about one record."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import models
 
@@ -16,6 +17,7 @@ def tell(
     body: str,
     slot: str = "",
     path: str = "",
+    expires_at: datetime | None = None,
 ) -> None:
     """Write it to their inboxes and send it by mail; without a `path` to the record's.
 
@@ -31,6 +33,7 @@ def tell(
             body=body,
             path=path or target.get_absolute_url(),
             has_email=True,
+            expires_at=expires_at,
         )
         for person in sorted(people)
     )

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from communities.queries.officials import responsible_officials
 from core import audit
 from core.transactions import retried_atomic
 from volunteers.actions.corrections import check_span, correct_record
@@ -25,7 +26,6 @@ from volunteers.notices.hours import (
     dispute_answered,
     dispute_opened,
     record_corrected,
-    responsible_officials,
 )
 from volunteers.permissions import SETTLED_STATES, dispute_closes_on
 
@@ -117,7 +117,8 @@ def others_should_answer(signup: Signup, user: User) -> bool:
         return False
     organization = signup.shift.activity.organization
     involved = {user.pk, signup.volunteer.user_id}
-    return any(one.pk not in involved for one in responsible_officials(organization))
+    officials = responsible_officials([organization])[organization.pk]
+    return any(one.pk not in involved for one in officials)
 
 
 def _correct(

@@ -8,7 +8,9 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.kind_settings import is_on, leads_of
 from accounts.models import Notification, User
+from communities.queries.officials import responsible_officials
 from core import audit
 from core.dates import moment_text
 from core.transactions import retried_atomic
@@ -19,7 +21,6 @@ from volunteers.day_rules import is_taken_back
 from volunteers.models import Attendance, Shift, Signup, Volunteer
 from volunteers.notices.hours import (
     SETTLEMENT_REMINDER,
-    responsible_officials,
     settlement_due,
     signups_settled,
 )
@@ -200,19 +201,21 @@ def resolve_check_out(
 def remind_of_settlement(*, now: datetime) -> int:
     """Remind officials of shifts to be settled; returns how many shifts.
 
-    On the working days `SETTLE_REMINDER_DAYS` after the end, once each: the slot
+    On the working days set for the kind, after the end, once each: the slot
     holds the day. A run that comes late says the latest one. Where the calendar is
     missing that is logged, and the other shifts are reminded of all the same.
     Source: PRODUCT section 4 (民政部令第67号 art. 11).
     """
-    today = timezone.localdate(now)
+    if not is_on(SETTLEMENT_REMINDER):
+        return 0
+    today, days = timezone.localdate(now), leads_of(SETTLEMENT_REMINDER)
     shifts = (
         unsettled_shifts(now)
         .filter(ends_at__gt=now - _REMINDED_DAYS)
-        .select_related("activity__organization__parent")
+        .select_related("activity__organization")
         .order_by("pk")
     )
-    due = {shift: slot for shift in shifts if (slot := _slot_of(shift, today))}
+    due = {shift: slot for shift in shifts if (slot := _slot_of(shift, today, days))}
     said = set(
         Notification.objects.filter(
             kind=SETTLEMENT_REMINDER,
@@ -221,19 +224,20 @@ def remind_of_settlement(*, now: datetime) -> int:
         ).values_list("object_id", "slot")
     )
     unsaid = [shift for shift, slot in due.items() if (shift.pk, slot) not in said]
+    officials = responsible_officials(row.activity.organization for row in unsaid)
     for shift in unsaid:
-        officials = responsible_officials(shift.activity.organization)
         due_on, _why = due_of(shift)
-        settlement_due(shift, officials, due_on=due_on, slot=due[shift])
+        people = officials[shift.activity.organization_id]
+        settlement_due(shift, people, due_on=due_on, slot=due[shift])
     return len(unsaid)
 
 
-def _slot_of(shift: Shift, today: date) -> str:
+def _slot_of(shift: Shift, today: date, days: list[int]) -> str:
     """The latest reminder that is due, as "D-5"; "" before the first."""
     try:
         passed = working_days_between(timezone.localdate(shift.ends_at), today)
     except CalendarMissing as error:
         logger.error("settlement of shift %s is not reminded of: %s", shift.pk, error)
         return ""
-    days = [days for days in settings.SETTLE_REMINDER_DAYS if days <= passed]
-    return f"D-{max(days)}" if days else ""
+    due = [day for day in days if day <= passed]
+    return f"D-{max(due)}" if due else ""

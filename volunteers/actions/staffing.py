@@ -6,6 +6,7 @@ from functools import partial
 from django.conf import settings
 from django.db import models
 
+from accounts.kind_settings import is_on, leads_of
 from accounts.models import Notification
 from campaigns.models import Activity
 from core.transactions import retried_atomic
@@ -13,18 +14,22 @@ from volunteers.actions.each import sum_over
 from volunteers.actions.locks import lock_shift
 from volunteers.models import Shift
 from volunteers.notices.staffing import UNDERSTAFFED, shift_understaffed
+from volunteers.queries.reminder_times import expires_after, reminder_slot
 
 
 def tell_understaffed(*, now: datetime) -> int:
     """Tell the organisation's officials of shifts that lack people; returns how many.
 
-    Due `UNDERSTAFFED_HOURS` before the start and stale `REMINDER_STALE_HOURS` later.
-    The slot holds the start, so a moved shift is told anew and a second run says
-    nothing. An offered place counts as taken. Source: PRODUCT section 4, reminders.
+    Due so many hours before the start as set for the kind, and stale
+    `REMINDER_STALE_HOURS` later. The slot holds the start, so a moved shift is told
+    anew and a second run says nothing. An offered place counts as taken. Source:
+    PRODUCT section 4, reminders.
     """
+    if not is_on(UNDERSTAFFED):
+        return 0
     stale = timedelta(hours=settings.REMINDER_STALE_HOURS)
     told = 0
-    for hours in settings.UNDERSTAFFED_HOURS:
+    for hours in leads_of(UNDERSTAFFED):
         lead = timedelta(hours=hours)
         due = Shift.objects.filter(
             state=Shift.State.SCHEDULED,
@@ -45,7 +50,7 @@ def _tell(shift_id: int, *, hours: int, before: datetime, now: datetime) -> bool
         return False  # cancelled or moved since it was listed
     if shift.taken >= shift.minimum:
         return False
-    slot = f"T-{hours}@{shift.starts_at:%Y%m%dT%H%MZ}"
+    slot = reminder_slot(shift.starts_at, hours)
     said = Notification.objects.filter(
         kind=UNDERSTAFFED,
         object_type=Shift._meta.label,
@@ -54,5 +59,7 @@ def _tell(shift_id: int, *, hours: int, before: datetime, now: datetime) -> bool
     )
     if said.exists():
         return False
-    shift_understaffed(shift, slot=slot)
+    due_at = shift.starts_at - timedelta(hours=hours)
+    expires_at = expires_after(due_at, shift.starts_at)
+    shift_understaffed(shift, slot=slot, expires_at=expires_at)
     return True

@@ -9,23 +9,13 @@ from django.utils.translation import gettext as _
 from accounts.message_texts import fill, words_of
 from accounts.models import User
 from accounts.notifications import Message, notify
-from communities.models import Organization
 from communities.notices.telling import tell
-from communities.queries.officials import unit_officials
+from communities.queries.officials import responsible_officials
 from core.dates import day_text, hours_text
 from volunteers.models import HoursDispute, ServiceRecord, Shift, Signup
 from volunteers.notices.signups import when
 
 SETTLEMENT_REMINDER = "settlement_reminder"
-
-
-def responsible_officials(organization: Organization | None) -> list[User]:
-    """Those who act for the organisation, or for the next above that has somebody."""
-    while organization is not None:
-        if officials := unit_officials(organization):
-            return officials
-        organization = organization.parent
-    return []
 
 
 def signups_settled(signups: Iterable[Signup]) -> None:
@@ -115,7 +105,8 @@ def _to_person(
 
 def late_entry_claimed(record: ServiceRecord) -> None:
     """Ask those who decide to look; no name of the person in the message."""
-    officials = responsible_officials(record.activity.organization)
+    organization = record.activity.organization
+    officials = responsible_officials([organization])[organization.pk]
     tell(
         [one.pk for one in officials if one.pk != record.volunteer.user_id],
         record,
@@ -129,7 +120,8 @@ def late_entry_claimed(record: ServiceRecord) -> None:
 def dispute_opened(dispute: HoursDispute) -> None:
     """Ask the organisation to answer."""
     shift = dispute.signup.shift
-    officials = responsible_officials(shift.activity.organization)
+    organization = shift.activity.organization
+    officials = responsible_officials([organization])[organization.pk]
     tell(
         [one.pk for one in officials if one.pk != dispute.signup.volunteer.user_id],
         dispute,

@@ -1,5 +1,7 @@
 """Messages about one sign-up."""
 
+from datetime import datetime
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -33,7 +35,7 @@ def signup_made(signup: Signup) -> None:
 def place_offered(signup: Signup) -> None:
     """Tell the person that a place is held for them, and until when."""
     title, body = words_of("place_offered")
-    _say(signup, "place_offered", title, body)
+    _say(signup, "place_offered", title, body, expires_at=signup.offer_ends_at)
 
 
 def offer_lapsed(signup: Signup) -> None:
@@ -64,7 +66,13 @@ def signup_cancelled_by_organizer(signup: Signup) -> None:
 
 
 def _say(
-    signup: Signup, kind: str, title: str, body: str, *, has_email: bool = True
+    signup: Signup,
+    kind: str,
+    title: str,
+    body: str,
+    *,
+    has_email: bool = True,
+    expires_at: datetime | None = None,
 ) -> None:
     words = {
         "shift": str(signup.shift),
@@ -86,6 +94,7 @@ def _say(
                 body=body % words,
                 path=reverse("volunteers:shift_detail", args=[signup.shift_id]),
                 has_email=has_email,
+                expires_at=expires_at,
             )
         ]
     )

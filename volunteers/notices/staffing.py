@@ -1,15 +1,17 @@
 """Messages about shifts that lack people."""
 
+from datetime import datetime
+
 from accounts.message_texts import fill, words_of
 from accounts.notifications import Message, notify
-from campaigns.queries.task_people import responsible_officials
+from communities.queries.officials import responsible_officials
 from volunteers.models import Shift
 from volunteers.notices.signups import when
 
 UNDERSTAFFED = "shift_understaffed"
 
 
-def shift_understaffed(shift: Shift, *, slot: str) -> None:
+def shift_understaffed(shift: Shift, *, slot: str, expires_at: datetime) -> None:
     """Tell those who answer for the organisation that people are lacking."""
     organization = shift.activity.organization
     values = {
@@ -29,6 +31,7 @@ def shift_understaffed(shift: Shift, *, slot: str) -> None:
             body=body,
             path=shift.get_absolute_url(),
             has_email=True,
+            expires_at=expires_at,
         )
         for official in responsible_officials([organization])[organization.pk]
     )

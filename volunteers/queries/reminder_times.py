@@ -31,8 +31,13 @@ def reminder_due_at(starts_at: datetime, hours: int) -> datetime:
 
 def reminder_expires_at(starts_at: datetime, hours: int) -> datetime:
     """From when it would come too late: REMINDER_STALE_HOURS late, or the start."""
-    awake = _awake_from(reminder_due_at(starts_at, hours))
-    return min(awake + timedelta(hours=settings.REMINDER_STALE_HOURS), starts_at)
+    return expires_after(reminder_due_at(starts_at, hours), starts_at)
+
+
+def expires_after(due_at: datetime, starts_at: datetime) -> datetime:
+    """From when a message due at a moment, or after that night, would be too late."""
+    stale = timedelta(hours=settings.REMINDER_STALE_HOURS)
+    return min(_awake_from(due_at) + stale, starts_at)
 
 
 def reminder_slot(starts_at: datetime, hours: int) -> str:
