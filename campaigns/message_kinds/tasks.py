@@ -16,6 +16,7 @@ KINDS = [
         code="task_due_soon",
         label=_("任务即将到期"),
         topic=Topic.WORK,
+        for_groups=True,
         when=_("任务到期前若干天仍未完成的，提醒承办党组织的负责人，每个期限一次。"),
         is_reminder=True,
         lead=Lead(setting="TASK_DUE_SOON_DAYS", unit=Unit.DAYS, words=_("任务到期前")),
@@ -31,6 +32,7 @@ KINDS = [
         code="task_overdue",
         label=_("任务逾期"),
         topic=Topic.WORK,
+        for_groups=True,
         when=_(
             "任务到期次日仍未完成的，通知承办党组织的负责人；每隔若干天再依次通知上级、文明办和交办人。"
         ),
@@ -63,12 +65,14 @@ KINDS = [
         code="task_assigned",
         label=_("新任务"),
         topic=Topic.WORK,
+        for_groups=True,
         when=_("任务交办给党组织时，通知其负责人；一人负责几家的合成一条。"),
     ),
     Kind(
         code="task_changed",
         label=_("任务变更"),
         topic=Topic.WORK,
+        for_groups=True,
         when=_("任务内容或期限改动时，通知仍在办理的党组织负责人。"),
     ),
     Kind(
@@ -89,6 +93,7 @@ KINDS = [
         code="task_reopened",
         label=_("任务须继续办理"),
         topic=Topic.WORK,
+        for_groups=True,
         when=_("计入任务的活动被取消或退回、数量不足时，通知承办党组织的负责人。"),
     ),
 ]

@@ -16,6 +16,7 @@ KINDS = [
         code="whistle_asked",
         label=_("吹哨请接单"),
         topic=Topic.WHISTLES,
+        for_groups=True,
         when=_("吹哨交给党组织时，通知其负责人在期限前接单或退单；解除派单后作废。"),
         is_reminder=True,
         texts={
@@ -39,6 +40,7 @@ KINDS = [
         code="whistle_overdue",
         label=_("吹哨超时"),
         topic=Topic.WHISTLES,
+        for_groups=True,
         when=_(
             "派单、响应或办结超时的，先通知责任一方，每隔若干个工作小时再通知街道和文明办。"
         ),
@@ -99,6 +101,7 @@ KINDS = [
         code="whistle_rating_due",
         label=_("请确认并评价吹哨"),
         topic=Topic.WHISTLES,
+        for_groups=True,
         when=_(
             "吹哨交付后，确认期限只剩一个工作日仍未确认的，提醒社区负责人，每次交付一次。"
         ),
@@ -118,12 +121,14 @@ KINDS = [
         code="whistle_unrated",
         label=_("吹哨自动办结"),
         topic=Topic.WHISTLES,
+        for_groups=True,
         when=_("到期未评价、吹哨自动办结时，通知社区负责人。"),
     ),
     Kind(
         code="whistle_handed_on",
         label=_("承接吹哨"),
         topic=Topic.WHISTLES,
+        for_groups=True,
         when=_("党组织合并等调整后，通知承接吹哨的党组织负责人，时限不变。"),
     ),
 ]

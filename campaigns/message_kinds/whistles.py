@@ -9,6 +9,7 @@ KINDS = [
         code="whistle_issued",
         label=_("吹哨待派单"),
         topic=Topic.WHISTLES,
+        for_groups=True,
         when=_("社区吹哨请街道派单时，通知街道负责人和派单期限。"),
     ),
     Kind(
@@ -69,6 +70,7 @@ KINDS = [
         code="whistle_delivered",
         label=_("吹哨已交付"),
         topic=Topic.WHISTLES,
+        for_groups=True,
         when=_("吹哨全部交付时，通知社区负责人确认评价或要求重新办理。"),
     ),
 ]

@@ -9,12 +9,14 @@ KINDS = [
         code="need_published",
         label=_("结对社区有新需求"),
         topic=Topic.COMMUNITY,
+        for_groups=True,
         when=_("社区发布需求时，通知可以优先认领的结对单位负责人。"),
     ),
     Kind(
         code="need_changed",
         label=_("认领的需求有变动"),
         topic=Topic.COMMUNITY,
+        for_groups=True,
         when=_("社区修改已有人认领的需求时，通知认领单位负责人。"),
     ),
     Kind(
@@ -28,30 +30,35 @@ KINDS = [
         code="need_expired",
         label=_("需求过期"),
         topic=Topic.COMMUNITY,
+        for_groups=True,
         when=_("需求到期无人认领、自动关闭时，通知社区负责人。"),
     ),
     Kind(
         code="need_started",
         label=_("需求开始办理"),
         topic=Topic.COMMUNITY,
+        for_groups=True,
         when=_("认领单位开始办理时，通知社区负责人。"),
     ),
     Kind(
         code="need_delivered",
         label=_("需求待确认"),
         topic=Topic.COMMUNITY,
+        for_groups=True,
         when=_("需求全部交付时，通知社区负责人确认或退回。"),
     ),
     Kind(
         code="need_confirmed",
         label=_("需求已确认"),
         topic=Topic.COMMUNITY,
+        for_groups=True,
         when=_("社区确认需求办结时，通知认领单位负责人。"),
     ),
     Kind(
         code="need_claimed",
         label=_("需求有单位认领"),
         topic=Topic.COMMUNITY,
+        for_groups=True,
         when=_("单位认领需求时，通知社区负责人认领了多少。"),
     ),
     Kind(
@@ -64,6 +71,7 @@ KINDS = [
         code="need_claim_delivered",
         label=_("单位已交付"),
         topic=Topic.COMMUNITY,
+        for_groups=True,
         when=_("一家单位交付所认领的部分时，通知社区负责人。"),
     ),
     Kind(

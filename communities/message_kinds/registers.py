@@ -9,6 +9,7 @@ KINDS = [
         code="agreement_ends",
         label=_("共建协议到期"),
         topic=Topic.COMMUNITY,
+        for_groups=True,
         when=_(
             "共建协议到期前若干天，仍未续签的，提醒单位和社区双方的负责人；改了到期日的重新提醒。"
         ),

@@ -13,6 +13,7 @@ KINDS = [
         code="report_in_renewal",
         label=_("新年度单位报到"),
         topic=Topic.REPORT_INS,
+        for_groups=True,
         when=_(
             "报到年度结束前若干天起，提醒还没有办完下一年度报到的单位负责人，一次。"
         ),
@@ -43,6 +44,7 @@ KINDS = [
         code="report_in_reminder",
         label=_("请单位报到"),
         topic=Topic.REPORT_INS,
+        for_groups=True,
         when=_(
             "有权的人在未报到名单上提醒时，发给单位联络员；满若干个工作日仍未报到的，可再提醒上级。每级一次。"
         ),
@@ -77,6 +79,7 @@ KINDS = [
         code="report_in_submitted",
         label=_("单位报到待签收"),
         topic=Topic.REPORT_INS,
+        for_groups=True,
         when=_("单位提交报到单时，通知社区负责人签收或退回。"),
     ),
     Kind(

@@ -10,6 +10,7 @@ KINDS = [
         code="settlement_reminder",
         label=_("请结算班次"),
         topic=Topic.HOURS,
+        for_groups=True,
         when=_("班次结束后第若干个工作日仍未结算的，提醒举办党组织或其上级的负责人。"),
         is_reminder=True,
         lead=Lead(
