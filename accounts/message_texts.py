@@ -37,8 +37,7 @@ def words_of(code: str, variant: str = "") -> Words:
     """
     kind = kind_of(code)
     text = kind.texts[variant]
-    own = KindText.objects.filter(kind=code, variant=variant).first()
-    return own_words(text) if own is None else _stored_words(text, own)
+    return words_in(text, KindText.objects.filter(kind=code, variant=variant).first())
 
 
 def own_words(text: Text) -> Words:
@@ -58,9 +57,11 @@ def filled_with_samples(text: Text, words: Words) -> Words:
     return fill(words, samples)
 
 
-def _stored_words(text: Text, own: KindText) -> Words:
+def words_in(text: Text, own: KindText | None) -> Words:
     """What the office wrote, where it can be filled; empty is the portal's own."""
     title, body = own_words(text)
+    if own is None:
+        return title, body
     try:
         return (
             checked_title(text, own.title) if own.title else title,

@@ -34,6 +34,14 @@ class Queue:
     url: str
 
 
+@dataclass(frozen=True)
+class Link:
+    """A page that is no register, shown on the front page."""
+
+    label: str
+    url: str
+
+
 class BoundedPaginator(Paginator):
     """Counts no further than `MOST` rows; later ones are found by filter or search."""
 
@@ -142,6 +150,10 @@ class ScopedAdmin(Policy, admin.ModelAdmin):
 
     def waiting(self, request: HttpRequest) -> list[Queue]:
         """What waits for this person here."""
+        return []
+
+    def links(self, request: HttpRequest) -> list[Link]:
+        """Pages besides the register that this person may open."""
         return []
 
     def view_on_site(self, obj: models.Model) -> str | None:

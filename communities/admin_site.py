@@ -18,7 +18,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
-from communities.admin_base import Queue, ScopedAdmin
+from communities.admin_base import Link, Queue, ScopedAdmin
 from communities.permissions import Permission, has_permission
 
 # Doors of Django's own that the portal does not need.
@@ -110,9 +110,14 @@ class PortalAdminSite(admin.AdminSite):
         ]
 
     def index(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        """The front page: what waits, then the registers."""
-        context = {"queues": self._queues(request), **(extra_context or {})}
-        return super().index(request, context)
+        """The front page: what waits, then the registers and other pages."""
+        context = {"queues": self._queues(request), "links": self._links(request)}
+        return super().index(request, context | (extra_context or {}))
+
+    def _links(self, request: HttpRequest) -> list[Link]:
+        return [
+            link for page in self._registry.values() for link in page.links(request)
+        ]
 
     def _queues(self, request: HttpRequest) -> list[Queue]:
         return [

@@ -83,6 +83,7 @@ PARAMETERS = {
     "account_login": "next",
     "account_logout": "next",
     "account_reauthenticate": "next",
+    "admin:message_kinds": "topic",
     "admin:autocomplete": "term page app_label model_name field_name",
 }
 # What a parameter holds, by its name. One not named here gets every odd value by

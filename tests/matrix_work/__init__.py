@@ -11,6 +11,7 @@ from tests.matrix_work import (
     hours,
     invitations,
     ledgers,
+    message_kinds,
     offers,
     organising,
     reviews,
@@ -47,6 +48,7 @@ PAGES = "".join(
         attendance,
         hours,
         certificates,
+        message_kinds,
         robots,
     )
 )

@@ -13,6 +13,7 @@ from tests.world_work import (
     hours,
     invitations,
     ledgers,
+    message_kinds,
     offers,
     organising,
     reviews,
@@ -40,6 +41,7 @@ MODULES = (
     attendance,
     hours,
     certificates,
+    message_kinds,
 )
 
 

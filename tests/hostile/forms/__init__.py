@@ -10,6 +10,7 @@ from tests.hostile.forms import (
     honors,
     hours,
     invitations,
+    message_kinds,
     needs,
     offers,
     organising,
@@ -47,6 +48,7 @@ for module in (
     attendance,
     hours,
     certificates,
+    message_kinds,
     robots,
 ):
     FORMS.update(module.FORMS)
