@@ -36,16 +36,15 @@ class MailSink:
         part.replace(self.folder / "mood")
 
     def start(self) -> None:
-        self.process = subprocess.Popen(
-            [
-                *(sys.executable, "-m", "tests.faults.mail_program"),
-                *(str(self.port), str(self.folder)),
-            ],
-            cwd=ROOT,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=(self.folder / "log").open("ab"),
-        )
+        arguments = ["-m", "tests.faults.mail_program", str(self.port), self.folder]
+        with (self.folder / "log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, *arguments],
+                cwd=ROOT,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=log,
+            )
         deadline = time.monotonic() + START_SECONDS
         while True:
             with contextlib.suppress(OSError):

@@ -62,17 +62,32 @@ class Rows:
 
     def addresses(self, send_state: str) -> set[str]:
         """The addresses of the deliveries in a state."""
+        return self._addresses(f"send_state = '{send_state}'")
+
+    def tried(self, send_state: str) -> set[str]:
+        """Those of them that were tried at least once."""
+        return self._addresses(f"send_state = '{send_state}' AND attempts > 0")
+
+    def _addresses(self, condition: str) -> set[str]:
         rows = self.ask(
             "SELECT u.email FROM accounts_delivery d "
             "JOIN accounts_notification n ON n.id = d.notification_id "
-            "JOIN accounts_user u ON u.id = n.recipient_id "
-            f"WHERE d.send_state = '{send_state}'"
+            f"JOIN accounts_user u ON u.id = n.recipient_id WHERE {condition}"
         )
         return {address for (address,) in rows}
 
     def runs(self) -> dict[str, int]:
         """How often each periodic job has claimed a slot."""
         return dict(self.ask("SELECT name, runs FROM core_periodicjob"))
+
+    def has_finished(self, job: str) -> bool:
+        """Whether a periodic job has ended well at least once."""
+        return bool(
+            self.ask(
+                f"SELECT 1 FROM core_periodicjob WHERE name = '{job}' "
+                "AND finished_at IS NOT NULL"
+            )
+        )
 
     def let_retries_come(self) -> None:
         """Let the waits before the next tries be over."""

@@ -60,6 +60,13 @@ class Supervised:
             kill_group(pid)
         return len(children)
 
+    def freeze(self) -> None:
+        """Stop all its processes where they are."""
+        os.killpg(self.process.pid, signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        os.killpg(self.process.pid, signal.SIGCONT)
+
     def _start(self) -> subprocess.Popen:
         self.starts += 1
         with self.log.open("ab") as log:

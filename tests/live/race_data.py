@@ -106,7 +106,7 @@ def make_shift(
     )
 
 
-def another_shift(shift: Shift, *, days: int, **values: object) -> Shift:
+def another_shift(shift: Shift, *, days: float, **values: object) -> Shift:
     """A shift of the same activity, days later."""
     later = timedelta(days=days)
     return Shift.objects.create(

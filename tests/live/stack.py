@@ -21,8 +21,9 @@ BEAT_SECONDS = "3"
 
 @dataclass(frozen=True)
 class Stack:
-    """A running portal: its address, where its mail lands, its database."""
+    """A running portal: its process, address, where its mail lands, its database."""
 
+    pid: int
     url: str
     outbox: Path
     database: Path
@@ -51,6 +52,7 @@ def embedded_stack(folder: Path) -> Iterator[Stack]:
     try:
         output = _read_until_ready(process)
         yield Stack(
+            pid=process.pid,
             url=f"http://127.0.0.1:{port}",
             outbox=folder / "outbox",
             database=folder / "portal.sqlite3",
