@@ -77,6 +77,7 @@ class Kind:
     `must_arrive`: cancellations and the like; nobody can switch them off, no daily
     limit holds them back. `is_sent_out`: it leaves the inbox by the person's channels.
     `for_groups`: it names no private person, so a chat group may read it.
+    `for_officials`: only who holds an office gets it, whatever the topic.
     `channels`: those it takes when the person has chosen nothing. `texts`: variant ->
     words the office may change; empty for kinds whose words are fixed. `still_true`
     is asked just before anything is sent: what is true no more is dropped.
@@ -90,6 +91,7 @@ class Kind:
     is_sent_out: bool = True
     is_reminder: bool = False
     for_groups: bool = False
+    for_officials: bool = False
     channels: tuple[str, ...] = ("mail",)
     lead: Lead | None = None
     texts: dict[str, Text] = field(default_factory=dict)

@@ -458,6 +458,7 @@ LOGGING = {
                 "/guardians/",
                 "/calendar/",
                 "/codes/",
+                "/unsubscribe/",
             ],
         },
     },

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Notification
 from tests.factories.accounts import NotificationFactory, UserFactory
@@ -105,6 +106,53 @@ def test_inbox_read_marks_ones_own_alone(own, reader):
 
     assert response.url == INBOX
     assert list(Notification.objects.unread()) == [other]
+
+
+def test_inbox_shows_the_unread_ones_alone_when_asked(own, reader):
+    for title, read_at in (("一", None), ("二", timezone.now())):
+        NotificationFactory(recipient=reader, title=title, read_at=read_at)
+
+    assert titles(own.get(INBOX, {"show": "unread"})) == ["一"]
+
+
+def test_inbox_without_unread_messages_says_so(own, reader):
+    NotificationFactory(recipient=reader, read_at=timezone.now())
+
+    assert "没有未读消息" in own.get(INBOX, {"show": "unread"}).content.decode()
+
+
+@pytest.mark.parametrize("state", ["due", "folded", "stale"])
+def test_inbox_shows_what_waits_or_was_folded_at_once(state, own, reader):
+    shown = NotificationFactory(recipient=reader, outbox_state=state)
+    NotificationFactory(recipient=reader, outbox_state=state, is_shown=False)
+
+    assert list(own.get(INBOX).context["page"]) == [shown]
+
+
+@pytest.mark.parametrize(
+    ("posted", "query"),
+    [
+        ({}, ""),
+        ({"page": "2", "show": "unread"}, "?page=2&show=unread"),
+        ({"page": "x", "show": "//evil.example", "next": "/admin/"}, ""),
+    ],
+    ids=["plain", "page and filter", "anything else"],
+)
+def test_notification_read_marks_it_and_stays(posted, query, own, reader):
+    message = NotificationFactory(recipient=reader, path="/shifts/7/")
+
+    response = own.post(f"{open_url(message)}read/", posted)
+
+    assert response.url == INBOX + query
+    assert not Notification.objects.unread().exists()
+
+
+def test_notification_read_of_a_stranger_is_404(own):
+    message = NotificationFactory()
+
+    assert own.post(f"{open_url(message)}read/").status_code == 404
+
+    assert Notification.objects.unread().exists()
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -42,7 +42,12 @@ def test_other_addresses_stay_readable(line):
 
 
 @pytest.mark.parametrize(
-    "path", [f"/codes/12.20261123.{SECRET}/", f"/calendar/{SECRET}.ics"]
+    "path",
+    [
+        f"/codes/12.20261123.{SECRET}/",
+        f"/calendar/{SECRET}.ics",
+        f"/unsubscribe/WzEsImEiXQ.{SECRET}/",
+    ],
 )
 def test_secret_with_dots_is_masked_to_its_end(line, path):
     assert SECRET not in line("Not Found: %s", path)

@@ -1,6 +1,7 @@
 """The parameters each page reads by itself; all pages get all of them at once too."""
 
 PARAMETERS = {
+    "accounts:inbox": "show page",
     "campaigns:evidence_pick": "q page",
     "volunteers:shift_list": "text near street community date until time pillar skill "
     "places fits after",
@@ -67,7 +68,6 @@ PARAMETERS = {
     "volunteers:hours_ledger": "year page",
     "volunteers:hours_desk": "part page",
     "volunteers:late_entry_choose": "text page",
-    "accounts:inbox": "page",
     "accounts:export_list": "page",
     "reports:report_detail": "campaign pillar organization organization_text "
     "starts_on ends_on state",
@@ -92,7 +92,7 @@ PARAMETERS = {
 KINDS = {
     "text": "q text near unit name unit_name organization_text term back",
     "choice": "state kind order sort category urgency waiting group span whose "
-    "places fits time view decision app_label model_name field_name",
+    "places fits time view show decision app_label model_name field_name",
     "flag": "edit lead_only only_gaps only_open only_joint only_addendum is_open "
     "is_past is_due is_overdue",
     "page": "page",

@@ -12,6 +12,7 @@ from tests.matrix_work import (
     invitations,
     ledgers,
     message_kinds,
+    messages,
     offers,
     organising,
     reviews,
@@ -50,5 +51,6 @@ PAGES = "".join(
         certificates,
         message_kinds,
         robots,
+        messages,
     )
 )

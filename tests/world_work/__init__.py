@@ -14,6 +14,7 @@ from tests.world_work import (
     invitations,
     ledgers,
     message_kinds,
+    messages,
     offers,
     organising,
     reviews,
@@ -42,6 +43,7 @@ MODULES = (
     hours,
     certificates,
     message_kinds,
+    messages,
 )
 
 

@@ -11,6 +11,7 @@ from tests.hostile.forms import (
     hours,
     invitations,
     message_kinds,
+    messages,
     needs,
     offers,
     organising,
@@ -50,5 +51,6 @@ for module in (
     certificates,
     message_kinds,
     robots,
+    messages,
 ):
     FORMS.update(module.FORMS)

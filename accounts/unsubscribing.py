@@ -1,0 +1,83 @@
+"""Links by which a message is switched off without signing in (RFC 8058).
+
+The address is the right to act: signed, for one person, kind and channel. It has no
+end, because mail is kept for years; all it can do is switch one thing off.
+"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.signing import BadSignature, Signer
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.digests import DIGEST
+from accounts.kinds import KINDS, Kind
+from accounts.models import Channel, User
+
+# The separator is one of those that the logs' filter masks (core/log_masks.py).
+_SIGNER = Signer(salt="accounts.unsubscribing", sep=".")
+ONE_CLICK = "One-Click"
+
+
+@dataclass(frozen=True)
+class Subscription:
+    """A kind of message that a person gets by a channel."""
+
+    user: User
+    kind: Kind
+    channel: Channel
+
+
+def token_for(user: User, kind: str, channel: str) -> str:
+    """What stands in the address of a person's unsubscribing page."""
+    return _SIGNER.sign_object([user.pk, kind, str(channel)])
+
+
+def read_token(token: str) -> Subscription | None:
+    """What the address is about; None for a forged one and a closed account."""
+    try:
+        user_id, code, channel = _SIGNER.unsign_object(token)
+    except BadSignature:
+        return None
+    user = User.objects.filter(pk=user_id, is_active=True).first()
+    kind = KINDS.get(code)
+    if user is None or kind is None or channel not in Channel.values:
+        return None
+    return Subscription(user, kind, Channel(channel))
+
+
+def headers_for(user: User, kind: str, channel: str) -> dict[str, str]:
+    """Headers with which a mail program offers to unsubscribe by one click.
+
+    None for what must arrive, and for a kind nobody registers any more.
+    """
+    if not _can_end(kind):
+        return {}
+    return {
+        "List-Unsubscribe": f"<{_address(user, kind, channel)}>",
+        "List-Unsubscribe-Post": f"List-Unsubscribe={ONE_CLICK}",
+    }
+
+
+def footer_for(user: User, kind: str, channel: str) -> str:
+    """The last lines of a mail: how to get it no more, where to choose."""
+    choices = settings.SITE_URL + reverse("accounts:message_choices")
+    lines = [_("选择接收哪些消息：%(url)s") % {"url": choices}]
+    if _can_end(kind) and kind != DIGEST:
+        lines.insert(
+            0,
+            _("不再接收“%(kind)s”：%(url)s")
+            % {"kind": KINDS[kind].label, "url": _address(user, kind, channel)},
+        )
+    return "\n".join(lines)
+
+
+def _can_end(code: str) -> bool:
+    kind = KINDS.get(code)
+    return kind is not None and not kind.must_arrive
+
+
+def _address(user: User, kind: str, channel: str) -> str:
+    token = token_for(user, kind, channel)
+    return settings.SITE_URL + reverse("accounts:unsubscribe", args=[token])
