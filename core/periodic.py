@@ -81,6 +81,16 @@ def claim(name: str, *, by: str, now: datetime) -> bool:
     )
 
 
+def due_jobs(now: datetime) -> list[str]:
+    """The jobs of beat that are worth a claim: their present slot was not claimed."""
+    slots = dict(PeriodicJob.objects.values_list("name", "slot"))
+    return [
+        name
+        for name, interval in sorted(intervals().items())
+        if slots.get(name) != slot_at(now, interval)
+    ]
+
+
 def slot_at(now: datetime, interval: timedelta) -> datetime:
     """The start of the slot of time that `now` lies in."""
     seconds = interval.total_seconds()
