@@ -10,6 +10,7 @@ KINDS = [
         code="settlement_reminder",
         label=_("请结算班次"),
         topic=Topic.HOURS,
+        for_officials=True,
         for_groups=True,
         when=_("班次结束后第若干个工作日仍未结算的，提醒举办党组织或其上级的负责人。"),
         is_reminder=True,
@@ -79,12 +80,14 @@ KINDS = [
         code="late_entry_claimed",
         label=_("补录待审核"),
         topic=Topic.HOURS,
+        for_officials=True,
         when=_("志愿者申请补录时长时，通知举办党组织或其上级的负责人审核。"),
     ),
     Kind(
         code="dispute_opened",
         label=_("时长异议"),
         topic=Topic.HOURS,
+        for_officials=True,
         when=_("志愿者对登记提出异议时，通知举办党组织或其上级的负责人答复。"),
     ),
     Kind(

@@ -35,6 +35,7 @@ KINDS = [
         code="shift_understaffed",
         label=_("人手不足"),
         topic=Topic.SHIFTS,
+        for_officials=True,
         for_groups=True,
         when=_(
             "班次开始前若干小时，报名人数仍少于最低人数的，通知举办党组织的负责人。"
