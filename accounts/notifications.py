@@ -77,7 +77,12 @@ def withdraw(target: models.Model, *, kinds: Iterable[str]) -> int:
     said = Notification.objects.filter(
         object_type=target._meta.label, object_id=target.pk, kind__in=list(kinds)
     )
-    waiting = said.filter(outbox_state=OutboxState.DUE)
+    # One that was folded waits as long as its digest has not gone out.
+    waiting = said.filter(
+        models.Q(outbox_state=OutboxState.DUE)
+        | models.Q(outbox_state=OutboxState.FOLDED)
+        & ~models.Q(digest__deliveries__send_state=Delivery.SendState.SENT)
+    )
     withdrawn = waiting.update(outbox_state=OutboxState.DROPPED)
     on_the_way = Delivery.objects.filter(
         # A claimed one is not begun any more: its worker looks at the state.

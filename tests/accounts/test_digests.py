@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from factory import Sequence
 
 from accounts.digests import compose, compose_all
 from accounts.kinds import KINDS
-from accounts.models import ChannelChoice, KindSetting, Notification
+from accounts.models import ChannelChoice, Delivery, KindSetting, Notification
+from accounts.notifications import withdraw
 from accounts.routing import route_due
 from tests.factories.accounts import NotificationFactory, UserFactory
 
@@ -197,6 +199,29 @@ def test_compose_leaves_out_what_is_true_no_more(reader, monkeypatch):
     title, body = compose(digest, EVENING)
 
     assert (title, "一" in body) == ("消息汇总：1 条", False)
+
+
+def test_withdraw_takes_a_message_out_of_a_digest_that_waits(reader):
+    target = UserFactory()
+    about = {"object_type": "accounts.User", "object_id": target.pk}
+    digest = say(reader, NOON, 4, **{**about, "slot": Sequence(str)})[3].digest
+
+    withdrawn = [withdraw(target, kinds=["test"]) for _again in range(2)]
+
+    assert withdrawn == [4, 0]
+    assert compose(digest, EVENING) is None
+
+
+def test_withdraw_leaves_what_went_out_in_a_digest(reader):
+    message = say(reader, NOON, 4)[3]
+    route_due(now=EVENING)
+    Delivery.objects.update(send_state="sent")
+    Notification.objects.filter(pk=message.pk).update(object_id=reader.pk)
+
+    assert withdraw(reader, kinds=["test"]) == 0
+    message.refresh_from_db()
+
+    assert message.outbox_state == "folded"
 
 
 def test_compose_of_nothing_that_holds_is_none(reader):
