@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from accounts.channels.registry import CHANNELS, takes
+from accounts.channels.registry import CHANNELS, takes, takes_by_default
 from accounts.kinds import KINDS, Kind, Topic
 from accounts.models import Channel, ChannelChoice, KindSetting, Notification, User
 
@@ -56,5 +56,5 @@ class AddressBook:
             code
             for code in reaching
             if code == Channel.FILE
-            or (takes(code, kind) and chosen.get(code, code in kind.channels))
+            or (takes(code, kind) and chosen.get(code, takes_by_default(code, kind)))
         ]

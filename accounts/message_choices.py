@@ -9,7 +9,7 @@ from datetime import time
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.channels.registry import ready_channels, takes
+from accounts.channels.registry import ready_channels, takes, takes_by_default
 from accounts.digests import DIGEST
 from accounts.kinds import KINDS, Kind, Topic
 from accounts.models import (
@@ -79,7 +79,7 @@ def choices_of(user: User, kinds: Collection[Kind]) -> Choices:
     chosen = _stored(user)
     return {
         (kind.code, channel.value): chosen.get(
-            (kind.code, channel.value), channel in kind.channels
+            (kind.code, channel.value), takes_by_default(channel, kind)
         )
         for kind in kinds
         for channel in offered_channels()
@@ -111,7 +111,7 @@ def set_choices(
     changed = {
         (kind, channel): is_on
         for (kind, channel), is_on in choices.items()
-        if stored.get((kind, channel), channel in KINDS[kind].channels) != is_on
+        if stored.get((kind, channel), takes_by_default(channel, KINDS[kind])) != is_on
     }
     if changed:
         _store(user, changed, by)

@@ -25,3 +25,11 @@ def takes(channel: str, kind: Kind) -> bool:
     A group of people reads what a robot posts: nothing that names a private person.
     """
     return kind.is_sent_out and (channel != Code.ROBOT or kind.for_groups)
+
+
+def takes_by_default(channel: str, kind: Kind) -> bool:
+    """Whether a person who has chosen nothing gets the kind by the channel.
+
+    Whoever registers a robot wants the group to read what it may.
+    """
+    return takes(channel, kind) and (channel in kind.channels or channel == Code.ROBOT)

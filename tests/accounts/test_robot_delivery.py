@@ -30,12 +30,19 @@ def group(settings):
 
 
 @pytest.mark.parametrize(
-    ("kind", "channels"), [("group", ["mail", "robot"]), ("test", ["mail"])]
+    ("kind", "chosen", "channels"),
+    [
+        ("group", None, ["mail", "robot"]),
+        ("group", False, ["mail"]),
+        ("test", None, ["mail"]),
+        ("test", True, ["mail"]),
+    ],
 )
-def test_route_due_gives_groups_what_names_no_person(group, kind, channels):
-    ChannelChoice.objects.create(
-        user=group.owner, kind=kind, channel=Channel.ROBOT, is_on=True
-    )
+def test_route_due_gives_groups_what_names_no_person(group, kind, chosen, channels):
+    if chosen is not None:
+        ChannelChoice.objects.create(
+            user=group.owner, kind=kind, channel=Channel.ROBOT, is_on=chosen
+        )
     NotificationFactory(
         recipient=group.owner, kind=kind, due_at=NOON, outbox_state="due"
     )

@@ -67,6 +67,17 @@ def test_robot_page_where_robots_are_off_is_not_there(
     assert getattr(signed_in(stranger), method)(url).status_code == 404
 
 
+@pytest.mark.parametrize("is_on", [True, False])
+def test_message_choices_lead_to_the_robot_where_there_are_any(
+    signed_in, stranger, settings, is_on
+):
+    settings.CHAT_ROBOTS = is_on
+
+    content = signed_in(stranger).get(reverse("accounts:message_choices"))
+
+    assert (f'href="{PAGE}"' in content.content.decode()) is is_on
+
+
 def test_robot_saved_is_registered_and_recorded_without_keys(signed_in, stranger):
     response = signed_in(stranger).post(PAGE, filled(), follow=True)
 
