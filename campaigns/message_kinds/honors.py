@@ -3,12 +3,14 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.kinds import Kind, Lead, Placeholder, Text, Topic, Unit
+from campaigns.queries import still_true
 
 KINDS = [
     Kind(
         code="honor_check_due",
         label=_("年度复核将到期"),
         topic=Topic.HONORS,
+        still_true=still_true.honor_checks_due,
         when=_("荣誉年度复核到期前若干天，提醒申报一方和文明办，每个期限一次。"),
         is_reminder=True,
         lead=Lead(

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.kinds import Kind, Lead, Placeholder, Text, Topic, Unit
+from campaigns.queries import still_true
 
 TASK = {
     "task": Placeholder(label=_("任务名称"), sample=_("背街小巷环境整治")),
@@ -16,6 +17,7 @@ KINDS = [
         code="task_due_soon",
         label=_("任务即将到期"),
         topic=Topic.WORK,
+        still_true=still_true.tasks_due_soon,
         for_groups=True,
         when=_("任务到期前若干天仍未完成的，提醒承办党组织的负责人，每个期限一次。"),
         is_reminder=True,
@@ -32,6 +34,7 @@ KINDS = [
         code="task_overdue",
         label=_("任务逾期"),
         topic=Topic.WORK,
+        still_true=still_true.tasks_overdue,
         for_groups=True,
         when=_(
             "任务到期次日仍未完成的，通知承办党组织的负责人；每隔若干天再依次通知上级、文明办和交办人。"

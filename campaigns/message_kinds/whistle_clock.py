@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.kinds import Kind, Lead, Placeholder, Text, Topic, Unit
+from campaigns.queries import still_true
 
 WHISTLE = Placeholder(label=_("吹哨事项"), sample=_("楼道杂物清理"))
 COMMUNITY = Placeholder(label=_("社区名称"), sample=_("湖内社区"))
@@ -16,6 +17,7 @@ KINDS = [
         code="whistle_asked",
         label=_("吹哨请接单"),
         topic=Topic.WHISTLES,
+        still_true=still_true.answers_awaited,
         for_groups=True,
         when=_("吹哨交给党组织时，通知其负责人在期限前接单或退单；解除派单后作废。"),
         is_reminder=True,
@@ -40,6 +42,7 @@ KINDS = [
         code="whistle_overdue",
         label=_("吹哨超时"),
         topic=Topic.WHISTLES,
+        still_true=still_true.clocks_overdue,
         for_groups=True,
         when=_(
             "派单、响应或办结超时的，先通知责任一方，每隔若干个工作小时再通知街道和文明办。"
@@ -101,6 +104,7 @@ KINDS = [
         code="whistle_rating_due",
         label=_("请确认并评价吹哨"),
         topic=Topic.WHISTLES,
+        still_true=still_true.ratings_awaited,
         for_groups=True,
         when=_(
             "吹哨交付后，确认期限只剩一个工作日仍未确认的，提醒社区负责人，每次交付一次。"
@@ -128,6 +132,7 @@ KINDS = [
         code="whistle_handed_on",
         label=_("承接吹哨"),
         topic=Topic.WHISTLES,
+        still_true=still_true.responses_open,
         for_groups=True,
         when=_("党组织合并等调整后，通知承接吹哨的党组织负责人，时限不变。"),
     ),

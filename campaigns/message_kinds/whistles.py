@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.kinds import Kind, Topic
+from campaigns.queries import still_true
 
 KINDS = [
     Kind(
@@ -70,6 +71,7 @@ KINDS = [
         code="whistle_delivered",
         label=_("吹哨已交付"),
         topic=Topic.WHISTLES,
+        still_true=still_true.ratings_open,
         for_groups=True,
         when=_("吹哨全部交付时，通知社区负责人确认评价或要求重新办理。"),
     ),

@@ -3,12 +3,14 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.kinds import Kind, Lead, Placeholder, Text, Topic, Unit
+from communities.queries import still_true
 
 KINDS = [
     Kind(
         code="agreement_ends",
         label=_("共建协议到期"),
         topic=Topic.COMMUNITY,
+        still_true=still_true.agreements_ending,
         for_groups=True,
         when=_(
             "共建协议到期前若干天，仍未续签的，提醒单位和社区双方的负责人；改了到期日的重新提醒。"

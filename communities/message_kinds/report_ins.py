@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.kinds import Kind, Lead, Placeholder, Text, Topic, Unit
+from communities.queries import still_true
 
 UNIT = Placeholder(label=_("单位名称"), sample=_("区财政局"))
 COMMUNITY = Placeholder(label=_("社区名称"), sample=_("湖内社区"))
@@ -13,6 +14,7 @@ KINDS = [
         code="report_in_renewal",
         label=_("新年度单位报到"),
         topic=Topic.REPORT_INS,
+        still_true=still_true.renewals_missing,
         for_groups=True,
         when=_(
             "报到年度结束前若干天起，提醒还没有办完下一年度报到的单位负责人，一次。"
@@ -44,6 +46,7 @@ KINDS = [
         code="report_in_reminder",
         label=_("请单位报到"),
         topic=Topic.REPORT_INS,
+        still_true=still_true.report_ins_missing,
         for_groups=True,
         when=_(
             "有权的人在未报到名单上提醒时，发给单位联络员；满若干个工作日仍未报到的，可再提醒上级。每级一次。"

@@ -4,14 +4,16 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.kinds import Kind, Lead, Placeholder, Text, Topic, Unit
 from volunteers.message_kinds.placeholders import SHIFT, WHEN
+from volunteers.queries import still_true
 
 KINDS = [
     Kind(
         code="settlement_reminder",
         label=_("请结算班次"),
         topic=Topic.HOURS,
-        for_officials=True,
+        still_true=still_true.shifts_to_settle,
         for_groups=True,
+        for_officials=True,
         when=_("班次结束后第若干个工作日仍未结算的，提醒举办党组织或其上级的负责人。"),
         is_reminder=True,
         lead=Lead(

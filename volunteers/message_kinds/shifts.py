@@ -4,12 +4,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.kinds import Kind, Lead, Placeholder, Text, Topic, Unit
 from volunteers.message_kinds.placeholders import PLACE, REASON, SHIFT, WHEN
+from volunteers.queries import still_true
 
 KINDS = [
     Kind(
         code="shift_reminder",
         label=_("活动提醒"),
         topic=Topic.SHIFTS,
+        still_true=still_true.places_to_come,
         when=_(
             "班次开始前若干小时，提醒届时仍有名额的报名人；已取消的不提醒，改了时间的按新时间提醒。"
         ),
@@ -35,8 +37,9 @@ KINDS = [
         code="shift_understaffed",
         label=_("人手不足"),
         topic=Topic.SHIFTS,
-        for_officials=True,
+        still_true=still_true.shifts_lacking_people,
         for_groups=True,
+        for_officials=True,
         when=_(
             "班次开始前若干小时，报名人数仍少于最低人数的，通知举办党组织的负责人。"
         ),

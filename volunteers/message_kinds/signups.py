@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.kinds import Kind, Placeholder, Text, Topic
 from volunteers.message_kinds.placeholders import PLACE, SHIFT, WHEN
+from volunteers.queries import still_true
 
 KINDS = [
     Kind(
@@ -17,6 +18,7 @@ KINDS = [
         code="place_offered",
         label=_("有名额请确认"),
         topic=Topic.SHIFTS,
+        still_true=still_true.offers_open,
         when=_("名额空出、轮到候补的人时，通知本人在时限前确认；过时让给下一位。"),
         is_reminder=True,
         texts={
@@ -55,6 +57,7 @@ KINDS = [
         code="offer_end_changed",
         label=_("确认名额的时限有变"),
         topic=Topic.SHIFTS,
+        still_true=still_true.offers_held,
         when=_("班次改了时间、确认名额的时限随之变动时，通知名额为其保留的人。"),
     ),
     Kind(

@@ -42,7 +42,12 @@ def expires_after(due_at: datetime, starts_at: datetime) -> datetime:
 
 def reminder_slot(starts_at: datetime, hours: int) -> str:
     """The slot of a reminder: a shift that has moved has another."""
-    return f"T-{hours}@{starts_at.astimezone(UTC):%Y%m%dT%H%MZ}"
+    return f"T-{hours}@{stamp(starts_at)}"
+
+
+def stamp(starts_at: datetime) -> str:
+    """A start as slots write it."""
+    return f"{starts_at.astimezone(UTC):%Y%m%dT%H%MZ}"
 
 
 def longest_life() -> timedelta:
