@@ -3,6 +3,11 @@
 When a job last ran stands in PeriodicJob (core/periodic.py), so a beat that starts may
 ring everything at once: jobs whose slot is done stay quiet. A file of its own would
 only be one more thing to be found broken after a kill -9.
+
+Beat rings through the broker. While that is down nothing is lost, only late: worker
+and beat try to connect for ever, what is due waits in the database, and the rings of
+the missed slots are not made up for. Where there is no broker at all, the command
+`run_periodic_jobs` does the same jobs on the same claims.
 """
 
 from datetime import UTC, datetime, timedelta

@@ -11,7 +11,11 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from accounts.channels.registry import ready_channels
+from accounts.outbox import outbox_probe
 from core.errors import RuleError
+from core.periodic import heartbeats, last_heartbeat
+from core.readiness import OK
 from core.working_days import missing_years
 from volunteers.exports import check_pdf_parts
 from volunteers.exports.pdf_parts import FONT_PACKAGE, PACKAGES
@@ -23,8 +27,9 @@ class Doubt(Exception):
 
 class Command(BaseCommand):
     help = (
-        "Check database, migrations, cache, broker, folders, the calendar of "
-        "working days and what PDFs are made with; exit 1 on a fault, not on a warning."
+        "Check database, migrations, cache, broker, periodic jobs, messages, folders, "
+        "the calendar of working days and what PDFs are made with; exit 1 on a fault, "
+        "not on a warning."
     )
 
     def handle(self, *args: object, **options: object) -> None:
@@ -71,6 +76,37 @@ def _broker() -> str:
     return "answers"
 
 
+def _heartbeat() -> str:
+    now = timezone.now()
+    seconds = last_heartbeat(now)
+    if seconds is None:
+        raise Doubt("no periodic job has run yet; start a worker and beat")
+    ill = [
+        f"{beat.name} {beat.status}" for beat in heartbeats(now) if beat.status != OK
+    ]
+    if ill:
+        raise Doubt(f"{', '.join(ill)}; the last job ended {seconds:.0f} s ago")
+    return f"the last job ended {seconds:.0f} s ago"
+
+
+def _outbox() -> str:
+    found = outbox_probe(timezone.now())
+    told = (
+        f"{found['due']} due, the oldest for {found['oldest_due_seconds']} s; "
+        f"{found['stuck']} stuck, {found['failed']} failed"
+    )
+    if found["status"] != OK or found["stuck"]:
+        raise Doubt(f"{told}; look at the deliveries in the admin site")
+    return told
+
+
+def _channels() -> str:
+    ready = sorted(ready_channels())
+    if not ready:
+        raise Doubt("none is set up; messages stay in the inbox of the portal")
+    return f"{', '.join(ready)} ready"
+
+
 def _media() -> str:
     folder = Path(settings.MEDIA_ROOT)
     folder.mkdir(parents=True, exist_ok=True)
@@ -106,6 +142,9 @@ CHECKS = [
     ("migrations", _migrations),
     ("cache", _cache),
     ("broker", _broker),
+    ("periodic jobs", _heartbeat),
+    ("messages", _outbox),
+    ("channels", _channels),
     ("media folder", _media),
     ("working days", _calendar),
     ("certificates", _pdf),
