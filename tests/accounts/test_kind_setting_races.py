@@ -3,6 +3,7 @@
 import pytest
 
 from accounts.kind_settings import save_text, set_leads
+from accounts.models import KindSetting
 from core.models import AuditEntry
 from tests.factories.accounts import UserFactory
 from tests.threads import before_commit_of
@@ -33,6 +34,7 @@ def test_leads_set_twice_at_once_are_recorded_one_after_the_other():
 
 def test_texts_saved_twice_at_once_are_recorded_one_after_the_other():
     words = {"code": CODE, "variant": "", "body": "", "by": UserFactory()}
+    KindSetting.objects.create(kind=CODE)  # or the first insert of it would be the lock
 
     with before_commit_of(lambda: save_text(title="甲", **words)) as start:
         late = start(lambda: save_text(title="乙", **words))
