@@ -15,7 +15,7 @@ from scripts.stop_signals import Stopped, StopSignals
 from scripts.system_packages import ensure_system_packages
 from scripts.virtualenv import ensure_installed
 
-SIDE_BY_SIDE = ["-n", "4", "--dist", "loadscope", "--no-loadscope-reorder"]
+SIDE_BY_SIDE = ["-n", "3", "--dist", "loadscope", "--no-loadscope-reorder"]
 FAULTS = [*SIDE_BY_SIDE, "-m", "faults"]
 FOLDER = "tests/faults"
 

@@ -3,16 +3,17 @@
 import pytest
 
 FIGURE = "figure"
-# Of four processes each takes the next module: long ones begin first, beside short.
+# Each process takes the next two modules: the longest comes first, and what times
+# requests does not run beside what needs a core for itself.
 ORDER = [
     "test_two_beats",
-    "test_killed_worker",
     "test_broken_redis",
-    "test_embedded_worker",
-    "test_worker_down",
-    "test_rollback",
-    "test_emptied_redis",
     "test_mail_server",
+    "test_worker_down",
+    "test_killed_worker",
+    "test_emptied_redis",
+    "test_rollback",
+    "test_embedded_worker",
 ]
 
 

@@ -1,9 +1,9 @@
 """A mail server that writes down what it takes, and fails as its folder says.
 
 Run as a program with port and folder. `FOLDER/mood` holds how it behaves, read anew
-for each mail: `take`, `slow SECONDS`, `refuse` (try later), `hang` (no answer),
-`drop` (takes the mail, then hangs up without an answer). `FOLDER/arrivals` holds one
-line of JSON for each mail taken.
+for each mail: `take`, `slow SECONDS`, `refuse` (try later), `late SECONDS` (takes the
+mail and answers so much later), `drop` (takes it and hangs up without an answer).
+`FOLDER/arrivals` holds one line of JSON for each mail taken.
 """
 
 import asyncio
@@ -15,8 +15,6 @@ import time
 from pathlib import Path
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
-
-HANG_SECONDS = 600
 
 
 class Mailbox:
@@ -33,11 +31,11 @@ class Mailbox:
         word, _, seconds = self.mood.read_text().partition(" ")
         if word == "refuse":
             return "451 4.3.0 try again later"
-        if word == "hang":
-            await asyncio.sleep(HANG_SECONDS)
         if word == "slow":
             await asyncio.sleep(float(seconds))
         self._write_down(envelope)
+        if word == "late":
+            await asyncio.sleep(float(seconds))
         if word == "drop":
             server.transport.abort()
         return "250 OK"

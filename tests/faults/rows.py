@@ -64,6 +64,10 @@ class Rows:
         """The addresses of the deliveries in a state."""
         return self._addresses(f"send_state = '{send_state}'")
 
+    def waiting(self) -> set[str]:
+        """The addresses of what has not gone out."""
+        return self._addresses("send_state IN ('due', 'claimed', 'sending')")
+
     def tried(self, send_state: str) -> set[str]:
         """Those of them that were tried at least once."""
         return self._addresses(f"send_state = '{send_state}' AND attempts > 0")

@@ -7,7 +7,7 @@ from tests.live.servers import postgres_database
 
 BEAT_SECONDS = 3
 MANY, FEW = 60, 2
-SLOWER_THAN_THE_TIMEOUT = "slow 13"
+LATER_THAN_THE_TIMEOUT = "late 13"
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +27,7 @@ def test_mails_wait_for_a_server_that_is_down_and_arrive_once(portal, figures):
     portal.sink.kill()
     people = portal.make("messages", MANY)
     _wait_for_beats(portal)
-    waiting = portal.rows.addresses("due")
+    waiting = portal.rows.waiting()
     portal.sink.start()
     seconds = _wait_for(portal, people)
 
@@ -63,7 +63,7 @@ def test_mails_to_a_slow_server_arrive_once(portal):
 
 
 @pytest.mark.parametrize(
-    "mood", ["drop", SLOWER_THAN_THE_TIMEOUT], ids=["hangs up", "answers too late"]
+    "mood", ["drop", LATER_THAN_THE_TIMEOUT], ids=["hangs up", "answers too late"]
 )
 def test_mails_taken_without_an_answer_wait_for_a_person(mood, portal, figures):
     portal.sink.behave(mood)
