@@ -4,8 +4,11 @@ import os
 
 from celery import Celery
 
+from core.beat_watch import BeatWatch
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xiangcheng_portal.settings")
 
 app = Celery("xiangcheng_portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+app.steps["worker"].add(BeatWatch)
