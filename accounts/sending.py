@@ -20,10 +20,11 @@ from accounts.channels.base import (
     Unreachable,
 )
 from accounts.channels.registry import CHANNELS
-from accounts.models import Delivery
+from accounts.models import Channel, Delivery
 from accounts.notifications import BELL
 from accounts.routing import route_due
 from accounts.sifting import sift
+from accounts.unsubscribing import footer_for, headers_for
 from core.doorbell import ring
 
 logger = logging.getLogger(__name__)
@@ -102,6 +103,9 @@ class _Run:
             claiming.give_back(claim)
 
     def _send(self, row: Delivery) -> None:
+        announce = getattr(self.line, "announce", None)
+        if announce is not None:
+            announce()
         done, self.done = self.done, None
         if not claiming.begin(row, done=done):
             return
@@ -137,14 +141,17 @@ class _Run:
 
 def _envelope(delivery: Delivery) -> Envelope:
     notification = delivery.notification
-    path = notification.path
+    user, kind, path = notification.recipient, notification.kind, notification.path
+    is_mail = delivery.channel == Channel.MAIL
     return Envelope(
         key=f"notification-{notification.pk}",
-        kind=notification.kind,
-        user=notification.recipient,
+        kind=kind,
+        user=user,
         title=notification.title,
         body=notification.body,
         url=f"{settings.SITE_URL}{path}" if path else "",
+        headers=headers_for(user, kind, Channel.MAIL) if is_mail else {},
+        footer=footer_for(user, kind, Channel.MAIL) if is_mail else "",
     )
 
 

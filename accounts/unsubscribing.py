@@ -5,6 +5,7 @@ end, because mail is kept for years; all it can do is switch one thing off.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
@@ -18,6 +19,7 @@ from accounts.models import Channel, User
 # The separator is one of those that the logs' filter masks (core/log_masks.py).
 _SIGNER = Signer(salt="accounts.unsubscribing", sep=".")
 ONE_CLICK = "One-Click"
+_MARK = "0-0"  # stands where the token will
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def headers_for(user: User, kind: str, channel: str) -> dict[str, str]:
 
 def footer_for(user: User, kind: str, channel: str) -> str:
     """The last lines of a mail: how to get it no more, where to choose."""
-    choices = settings.SITE_URL + reverse("accounts:message_choices")
+    choices = settings.SITE_URL + _choices_path()
     lines = [_("选择接收哪些消息：%(url)s") % {"url": choices}]
     if _can_end(kind) and kind != DIGEST:
         lines.insert(
@@ -79,5 +81,15 @@ def _can_end(code: str) -> bool:
 
 
 def _address(user: User, kind: str, channel: str) -> str:
-    token = token_for(user, kind, channel)
-    return settings.SITE_URL + reverse("accounts:unsubscribe", args=[token])
+    return settings.SITE_URL + _path().replace(_MARK, token_for(user, kind, channel))
+
+
+# Resolved once: a sender writes two of these a mail.
+@lru_cache(maxsize=1)
+def _path() -> str:
+    return reverse("accounts:unsubscribe", args=[_MARK])
+
+
+@lru_cache(maxsize=1)
+def _choices_path() -> str:
+    return reverse("accounts:message_choices")

@@ -56,10 +56,15 @@ class Envelope:
     body: str
     url: str = ""
     headers: dict[str, str] = field(default_factory=dict)
+    footer: str = ""
 
 
 class Connection(Protocol):
-    """An open way to the other side."""
+    """An open way to the other side.
+
+    One may also have `announce()`: called just before a row is marked, so that the
+    other side gets ready meanwhile. Nothing goes out by it.
+    """
 
     def send(self, envelope: Envelope) -> None:
         """Hand over one message.

@@ -24,6 +24,8 @@ def text_of(envelope: Envelope) -> str:
     parts = [envelope.body]
     if envelope.url:
         parts.append(envelope.url)
+    if envelope.footer:
+        parts.append(f"-- \n{envelope.footer}")
     return "\n\n".join(parts) + "\n"
 
 

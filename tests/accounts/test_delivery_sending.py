@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts import tasks
@@ -46,6 +47,18 @@ def test_send_due_sends_one_mail(due, mailoutbox, settings):
     assert mail.body.startswith("示例正文\n\nhttp://testserver/shifts/7/\n")
     key = f"<notification-{due.notification_id}@portal.example>"
     assert mail.message()["Message-ID"] == key
+
+
+def test_mail_offers_to_end_it_unless_it_must_arrive(mailoutbox):
+    for kind in ("test", "urgent"):
+        DeliveryFactory(notification__kind=kind)
+
+    send()
+
+    offers = ["List-Unsubscribe" in mail.extra_headers for mail in mailoutbox]
+    assert offers == [True, False]
+    choices = "http://testserver" + reverse("accounts:message_choices")
+    assert [choices in mail.body for mail in mailoutbox] == [True, True]
 
 
 def test_send_due_twice_sends_once(due, mailoutbox):
