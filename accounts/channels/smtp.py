@@ -4,6 +4,7 @@ Django's and Python's `sendmail` do not tell at which step the other side went a
 whether a mail may have gone out hangs on that.
 """
 
+import re
 import smtplib
 from collections.abc import Callable
 from contextlib import suppress
@@ -21,6 +22,8 @@ CLOSING = 421
 GO_ON = 354
 # A server that hangs up on so many mails in a row does it to all.
 MOST_HANG_UPS = 3
+# Needs no encoding: nearly every address.
+_PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+")
 
 
 class _HungUp(Exception):
@@ -32,10 +35,24 @@ class SmtpConnection:
 
     def __init__(self, backend: EmailBackend) -> None:
         self.backend = backend
-        self.sender = parseaddr(sanitize_address(settings.DEFAULT_FROM_EMAIL, "utf-8"))[
-            1
-        ]
+        sender = sanitize_address(settings.DEFAULT_FROM_EMAIL, "utf-8")
+        self.sender = parseaddr(sender)[1]
         self.hang_ups = 0
+        self.is_announced = False
+
+    def announce(self) -> None:
+        """Name the sender ahead, without waiting for the answer.
+
+        The server answers while the caller marks the next row; without `send`
+        nothing goes out.
+        """
+        smtp = self.backend.connection
+        if smtp is None or self.is_announced:
+            return
+        # What fails here shows at the answer.
+        with suppress(smtplib.SMTPException, OSError):
+            smtp.putcmd("MAIL", f"FROM:<{self.sender}>")
+            self.is_announced = True
 
     def send(self, envelope: Envelope) -> None:
         recipient = _ascii_address(envelope.user.email)
@@ -60,8 +77,10 @@ class SmtpConnection:
         smtp = self.backend.connection
         if smtp is None:
             raise _HungUp("closed")
+        self.announce()
+        self.is_announced = False
         # What concerns the sender concerns all mails: none is refused for it.
-        self._ask(lambda: smtp.mail(self.sender), (250,), refusal=Unavailable)
+        self._ask(smtp.getreply, (250,), refusal=Unavailable)
         self._ask(lambda: smtp.rcpt(recipient), (250, 251))
         self._ask(lambda: smtp.docmd("DATA"), (GO_ON,))
         self._give(smtp, text)
@@ -109,6 +128,7 @@ class SmtpConnection:
 
     def close(self) -> None:
         """Hang up without a word: the other side may not listen any more."""
+        self.is_announced = False
         connection, self.backend.connection = self.backend.connection, None
         if connection is not None:
             with suppress(smtplib.SMTPException, OSError):
@@ -130,6 +150,8 @@ def open_backend(backend: EmailBackend) -> None:
 
 def _ascii_address(address: str) -> str:
     """The address as SMTP takes it. Raises Refused for one it cannot take."""
+    if _PLAIN_ADDRESS.fullmatch(address):
+        return address
     try:
         plain = sanitize_address(address, "ascii")
     except ValueError:

@@ -112,6 +112,17 @@ def test_mail_goes_over_a_new_connection_when_the_old_one_is_lost(step, how, set
     assert (len(server.mails), server.connections) == (1, 2)
 
 
+@pytest.mark.parametrize("answers", [{}, {"MAIL": [HANG_UP]}], ids=["ok", "lost"])
+def test_mail_that_was_announced_arrives_once(answers, settings):
+    with smtp_server(settings, **answers) as server, MailChannel().open() as line:
+        line.announce()
+        line.announce()
+        line.send(envelope())
+        line.send(envelope())
+
+    assert len(server.mails) == 2
+
+
 def test_refused_mail_leaves_the_connection_to_the_next(settings):
     with smtp_server(settings, RCPT=["550 no"]) as server, MailChannel().open() as line:
         with pytest.raises(Refused):
