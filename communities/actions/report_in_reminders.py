@@ -124,7 +124,8 @@ def _recipients(
             raise ReminderRefused(_("该单位还没有人开通账号，请文明办先授权。"))
         return own
     if Level.CONTACT in held:
-        day = superior_day(timezone.localdate(held[Level.CONTACT].sent_at))
+        [days] = leads_of("report_in_reminder")
+        day = superior_day(timezone.localdate(held[Level.CONTACT].sent_at), days)
         if today < day:
             raise ReminderRefused(_("%(day)s起才能提醒上级。") % {"day": day_text(day)})
     elif own:

@@ -4,10 +4,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from accounts.kind_settings import leads_of
 from communities.models import (
     OrganizationReportIn,
     Pairing,
@@ -69,12 +69,13 @@ def live_in(period: ReportInPeriod) -> models.QuerySet:
     ).order_by("pk")
 
 
-def superior_day(reminded_on: date) -> date:
+def superior_day(reminded_on: date, days: int) -> date:
     """The first day on which the organisation above may be told of it.
 
+    `days` are the working days of lead of report_in_reminder.
     Raises CalendarMissing. Source: issue 3, later the superior.
     """
-    return add_working_days(reminded_on, settings.REPORT_IN_SUPERIOR_DAYS)
+    return add_working_days(reminded_on, days)
 
 
 @dataclass
@@ -114,6 +115,7 @@ def show_follow_ups(rows: list[Pairing], *, today: date) -> list[Pairing]:
     ):
         pair = reminder.organization_id, reminder.community_id
         sent[pair][reminder.level] = reminder
+    [days] = leads_of("report_in_reminder")
     for row in rows:
         row.follow = Follow(
             sent=sent[row.organization_id, row.community_id],
@@ -121,16 +123,16 @@ def show_follow_ups(rows: list[Pairing], *, today: date) -> list[Pairing]:
             superior_has_account=row.organization.parent_id in with_account,
         )
         if row.report_in_state != State.SUBMITTED:
-            _plan(row.follow, today)
+            _plan(row.follow, today, days)
     return rows
 
 
-def _plan(follow: Follow, today: date) -> None:
+def _plan(follow: Follow, today: date, days: int) -> None:
     if follow.superior_sent:
         return
     if follow.contact_sent:
         try:
-            day = superior_day(timezone.localdate(follow.contact_sent.sent_at))
+            day = superior_day(timezone.localdate(follow.contact_sent.sent_at), days)
         except CalendarMissing as error:
             follow.problem = str(error)
             return

@@ -157,6 +157,6 @@ def test_page_takes_a_fixed_number_of_queries(
         paired()
 
     # Session, user, roles, coverage, streets of the filter, count, rows, accounts,
-    # reminders, unread messages.
-    with django_assert_num_queries(10):
+    # reminders, lead time, unread messages.
+    with django_assert_num_queries(11):
         committee.get(MISSING)

@@ -119,7 +119,7 @@ def test_follow_ups_take_a_fixed_number_of_queries(count, django_assert_num_quer
         paired()
     rows = list(missing_report_ins(TODAY))
 
-    with django_assert_num_queries(2):  # accounts, reminders
+    with django_assert_num_queries(3):  # accounts, reminders, lead time
         show_follow_ups(rows, today=TODAY)
 
 
