@@ -78,15 +78,21 @@ def _lead_of(code: str) -> Lead:
     return lead
 
 
+def has_switch(kind: Kind) -> bool:
+    """Whether the kind can be kept from going out: the inbox takes all kinds."""
+    return kind.is_sent_out and not kind.must_arrive
+
+
 @retried_atomic
 def switch_kind(*, code: str, is_on: bool, by: User) -> KindSetting:
     """Let messages of a kind go out, or not. Safe to run twice.
 
-    Raises KindRefused for a kind that must arrive, LookupError for an unknown one.
+    Raises KindRefused for a kind that must arrive or stays in the inbox, LookupError
+    for an unknown one.
     """
     kind = kind_of(code)
-    if kind.must_arrive and not is_on:
-        raise KindRefused(_("这类消息必须送达，不能停发。"))
+    if not (is_on or has_switch(kind)):
+        raise KindRefused(_("必须送达的、只进收件箱的消息不能停发。"))
     row = _lock(kind)
     if row.is_on != is_on:
         _change(row, "is_on", is_on, by=by)

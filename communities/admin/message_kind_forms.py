@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.kind_settings import KindRefused, parsed_leads
+from accounts.kind_settings import KindRefused, has_switch, parsed_leads
 from accounts.kinds import Kind, Text
 from accounts.message_texts import (
     LONGEST_BODY,
@@ -32,7 +32,7 @@ class SettingForm(forms.Form):
     def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
-        if kind.must_arrive:
+        if not has_switch(kind):
             del self.fields["is_on"]
         if kind.lead is None:
             del self.fields["lead"]

@@ -41,11 +41,12 @@ def test_switch_off_and_on_again_is_recorded_once_each(official):
     ]
 
 
-def test_switch_of_what_must_arrive_is_refused(official):
+@pytest.mark.parametrize("code", [CANCELLATION, "invitation"])
+def test_switch_of_what_must_arrive_or_stays_in_the_inbox_is_refused(code, official):
     with pytest.raises(KindRefused):
-        switch_kind(code=CANCELLATION, is_on=False, by=official)
+        switch_kind(code=code, is_on=False, by=official)
 
-    assert is_on(CANCELLATION)
+    assert is_on(code)
 
 
 def test_leads_are_the_settings_until_the_office_says_otherwise(official, settings):
