@@ -121,3 +121,12 @@ def test_message_choices_asks_a_fixed_number_of_queries(
 
     with django_assert_num_queries(8):
         own.get(PAGE)
+
+
+def test_message_choices_leads_to_the_robot_where_there_are_robots(own, settings):
+    settings.CHAT_ROBOTS = True
+
+    page = own.get(PAGE).content.decode()
+
+    assert reverse("accounts:chat_robot") in page
+    assert "shift_reminder:robot" not in page
