@@ -44,6 +44,12 @@ def wait_until(is_so):
         time.sleep(0.005)
 
 
+def seconds_of(call):
+    started = time.monotonic()
+    call()
+    return time.monotonic() - started
+
+
 def test_rings_of_one_moment_are_sent_once_a_task(sent):
     bell = Bell(sent)
 
@@ -77,14 +83,13 @@ def test_ring_at_a_frozen_broker_holds_up_nobody(monkeypatch):
         app.conf.broker_write_url = f"redis://127.0.0.1:{silent.getsockname()[1]}/0"
         monkeypatch.setattr(doorbell, "current_app", app)
         bell = Bell(BrokerLine())
-        started = time.monotonic()
 
-        bell.ring("some.task")
+        before = seconds_of(lambda: bell.ring("some.task"))
         caller, _address = silent.accept()
-        bell.ring("some.task")
+        meanwhile = seconds_of(lambda: bell.ring("some.task"))
         caller.close()
 
-        assert time.monotonic() - started < AT_ONCE
+        assert max(before, meanwhile) < AT_ONCE
 
 
 def test_ring_that_cannot_start_a_thread_raises_nothing(sent, monkeypatch, caplog):
