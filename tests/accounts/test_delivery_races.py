@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.utils import timezone
 
 from accounts.claiming import begin, claim_batch
@@ -29,7 +30,10 @@ def test_send_due_leaves_what_another_worker_is_claiming(mailoutbox):
 
     with before_commit_of(lambda: claim_batch("mail", now)) as start:
         other = start(lambda: send_due("mail", now=now))
+        # It does not even wait; SQLite has only one lock for all.
+        has_ended = other.done() or connection.vendor == "sqlite"
 
+    assert has_ended
     assert (other.result(), len(mailoutbox)) == (0, 0)
     assert states() == [State.CLAIMED] * 3
 
