@@ -24,8 +24,8 @@ _probes: dict[str, Probe] = {}
 
 
 def register_probe(name: str, probe: Probe) -> None:
-    """Add a probe; a second one of the same name is a mistake. Raises ValueError."""
-    if name in _probes:
+    """Add a probe; another one of the same name is a mistake. Raises ValueError."""
+    if _probes.setdefault(name, probe) is not probe:
         raise ValueError(f"probe {name!r} is registered twice")
     _probes[name] = probe
 
