@@ -11,7 +11,7 @@ class AccountsConfig(AppConfig):
         """Say which kinds of messages there are, and how the outbox is."""
         # Late: models exist only now.
         from accounts.message_kinds import register_kinds  # noqa: PLC0415
-        from accounts.outbox import outbox_probe  # noqa: PLC0415
+        from accounts.notifications.outbox import outbox_probe  # noqa: PLC0415
         from core.readiness import register_probe  # noqa: PLC0415
 
         register_kinds()

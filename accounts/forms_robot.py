@@ -4,8 +4,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from accounts.channels.robot_addresses import is_address
 from accounts.models import ChatRobot
-from accounts.robot_addresses import is_address
 from core.fields import TextField, UnrememberedInput
 from core.personal_data import refuse_personal_data
 

@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from accounts import exports
 from accounts.drafts import purge_drafts as purge
-from accounts.sending import deliver_due
-from accounts.sweeping import sweep as give_back_claims
+from accounts.notifications.sending import deliver_due
+from accounts.notifications.sweeping import sweep as give_back_claims
 from core.doorbell import ring
 from core.periodic import PeriodicTask
 

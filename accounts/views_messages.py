@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from accounts.kinds import KINDS
-from accounts.message_choices import (
+from accounts.forms_messages import MessageChoicesForm
+from accounts.models import Channel, User
+from accounts.notifications.choices import (
     choices_of,
     kinds_for,
     offered_channels,
@@ -19,9 +20,8 @@ from accounts.message_choices import (
     set_quiet_hours,
     unsubscribe,
 )
-from accounts.message_forms import MessageChoicesForm
-from accounts.models import Channel, User
-from accounts.unsubscribing import ONE_CLICK, read_token
+from accounts.notifications.kinds import KINDS
+from accounts.notifications.unsubscribing import ONE_CLICK, read_token
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.forms_robot import RobotForm
-from accounts.robots import (
+from accounts.notifications.chat_robots import (
     AddressTaken,
     NotPosted,
     remove_robot,

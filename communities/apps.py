@@ -10,7 +10,7 @@ class CommunitiesConfig(AppConfig):
     def ready(self) -> None:
         """Say what dated changes mean for communities, and who holds an office."""
         # Late: models and actions exist only now.
-        from accounts.message_choices import register_officials  # noqa: PLC0415
+        from accounts.notifications.choices import register_officials  # noqa: PLC0415
         from communities.actions.community_changes import (  # noqa: PLC0415
             register_community_changes,
         )

@@ -1,6 +1,6 @@
 """Kinds of messages that only tests know."""
 
-from accounts.kinds import Kind, Topic, register
+from accounts.notifications.kinds import Kind, Topic, register
 
 
 def register_test_kinds() -> None:

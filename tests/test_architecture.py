@@ -28,7 +28,10 @@ DELETIONS = {
     # Forms never sent, after thirty days and beyond the most a person may have.
     ("accounts/drafts.py", "FormDraft.objects.filter(saved_at__lte=now - KEPT)"),
     ("accounts/drafts.py", "FormDraft.objects.filter(pk__in=list(surplus))"),
-    ("accounts/kind_settings.py", "row"),  # the office's words; the log keeps them
+    (
+        "accounts/notifications/kind_settings.py",
+        "row",
+    ),  # the office's words; the log keeps them
     ("campaigns/actions/evidence.py", "evidence"),  # a photo taken back before review
     ("campaigns/actions/evidence.py", "file"),  # its row, when nothing links it
     ("campaigns/actions/tasks.py", "link"),  # an activity given by mistake

@@ -1,8 +1,8 @@
 """What a channel can do. Sending is at most once: the caller has claimed the row.
 
 A channel knows how to reach a person and how to hand over one message. It knows
-nothing of the outbox: accounts/sending.py claims, calls and writes down what came
-of it.
+nothing of the outbox: accounts/notifications/sending.py claims, calls and writes
+down what came of it.
 """
 
 from contextlib import AbstractContextManager

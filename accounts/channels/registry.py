@@ -5,8 +5,8 @@ from accounts.channels.file import FileChannel
 from accounts.channels.mail import MailChannel
 from accounts.channels.robots import RobotChannel
 from accounts.channels.sms import SmsChannel
-from accounts.kinds import Kind
 from accounts.models import Channel as Code
+from accounts.notifications.kinds import Kind
 
 CHANNELS: dict[str, Channel] = {
     one.code: one

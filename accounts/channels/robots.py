@@ -24,10 +24,10 @@ from django.utils.translation import gettext_lazy
 
 from accounts.channels.base import Busy, Envelope, Refused, Unavailable, Unclear
 from accounts.channels.http import NoConnection, Rejected, Timeouts, post_json
-from accounts.kinds import KINDS
+from accounts.channels.robot_addresses import is_address, is_public
 from accounts.models import Channel as Code
 from accounts.models import ChatRobot, Delivery, User
-from accounts.robot_addresses import is_address, is_public
+from accounts.notifications.kinds import KINDS
 
 Provider = ChatRobot.Provider
 SendState = Delivery.SendState

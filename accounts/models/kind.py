@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 class KindSetting(models.Model):
     """Whether a kind goes out, and how long before; without a row the defaults.
 
-    `kind` names a kind of accounts/kinds.py; an empty `lead` is the setting's value.
+    `kind` names a kind of accounts/notifications/kinds.py; an empty `lead` is the
+    setting's value.
     """
 
     kind = models.CharField(_("类型"), max_length=60, unique=True)

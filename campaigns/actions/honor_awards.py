@@ -7,8 +7,8 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from accounts.kind_settings import is_on, leads_of
 from accounts.models import User
+from accounts.notifications.kind_settings import is_on, leads_of
 from campaigns.actions.honors import (
     HonorRefused,
     each_by_itself,

@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.kind_settings import is_on, leads_of
 from accounts.models import User
+from accounts.notifications.kind_settings import is_on, leads_of
 from campaigns.models import Task, TaskAssignment
 from campaigns.notices import tasks as notices
 from campaigns.queries.task_people import office_people

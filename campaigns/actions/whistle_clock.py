@@ -7,8 +7,8 @@ from datetime import datetime
 from django.db import models
 from django.utils.translation import gettext as _
 
-from accounts.kind_settings import is_on, leads_of
 from accounts.models import User
+from accounts.notifications.kind_settings import is_on, leads_of
 from campaigns.actions.whistle_log import (
     clock_of,
     locked_response,

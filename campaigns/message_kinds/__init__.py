@@ -1,6 +1,6 @@
 """The kinds of messages about the campaign's work, a module for each noun."""
 
-from accounts.kinds import register
+from accounts.notifications.kinds import register
 from campaigns.message_kinds import (
     activities,
     honors,

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.kinds import Kind, Lead, Placeholder, Text, Topic, Unit
+from accounts.notifications.kinds import Kind, Lead, Placeholder, Text, Topic, Unit
 from campaigns.queries import still_true
 
 WHISTLE = Placeholder(label=_("吹哨事项"), sample=_("楼道杂物清理"))

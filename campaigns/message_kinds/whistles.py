@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.kinds import Kind, Topic
+from accounts.notifications.kinds import Kind, Topic
 from campaigns.queries import still_true
 
 KINDS = [

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.message_texts import fill, words_of
+from accounts.notifications.texts import fill, words_of
 from campaigns.models import Honor, HonorObjection
 from campaigns.queries.honor_rules import officials_of_honor, people_of_the_office
 from communities.notices.telling import tell

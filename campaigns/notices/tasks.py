@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.message_texts import fill, words_of
 from accounts.models import User
 from accounts.notifications import Message, notify
+from accounts.notifications.texts import fill, words_of
 from campaigns.models import Activity, Task, TaskAssignment
 from communities.models import Organization
 from communities.queries.officials import responsible_officials

@@ -6,9 +6,9 @@ from datetime import datetime
 from django.db import models
 from django.utils.translation import gettext as _
 
-from accounts.message_texts import words_of
 from accounts.models import User
 from accounts.notifications import Message, notify
+from accounts.notifications.texts import words_of
 from campaigns.models import Whistle, WhistleResponse
 from core.dates import moment_text
 

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable
 
 from django.utils.translation import gettext as _
 
-from accounts.message_texts import words_of
 from accounts.notifications import withdraw
+from accounts.notifications.texts import words_of
 from campaigns.models import Whistle, WhistleExtension, WhistleResponse
 from campaigns.notices.whistle_messages import (
     live_responses,

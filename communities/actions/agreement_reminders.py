@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from accounts.kind_settings import is_on, leads_of
+from accounts.notifications.kind_settings import is_on, leads_of
 from communities.models import Agreement
 from communities.notices import agreements as notices
 from communities.queries.agreements import ends_within

@@ -6,8 +6,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.kind_settings import is_on, leads_of
 from accounts.models import User
+from accounts.notifications.kind_settings import is_on, leads_of
 from communities.actions.report_ins import live_report_in
 from communities.models import (
     Community,

@@ -13,10 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts import stuck
-from accounts.kinds import KINDS
 from accounts.models import Channel, Delivery, User
-from accounts.outbox import deliveries_by_state, stale_by_kind, waiting
+from accounts.notifications import stuck
+from accounts.notifications.kinds import KINDS
+from accounts.notifications.outbox import deliveries_by_state, stale_by_kind, waiting
 from communities.admin_actions import row_action
 from communities.admin_base import Queue, ScopedAdmin
 from communities.permissions import Permission, has_permission

@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.kind_settings import KindRefused, has_switch, parsed_leads
-from accounts.kinds import Kind, Text
-from accounts.message_texts import (
+from accounts.notifications.kind_settings import KindRefused, has_switch, parsed_leads
+from accounts.notifications.kinds import Kind, Text
+from accounts.notifications.texts import (
     LONGEST_BODY,
     LONGEST_TITLE,
     TextRefused,

@@ -16,12 +16,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.kind_overview import kind_rows, kinds_by_topic
-from accounts.kind_settings import reset_text, save_text, set_leads, switch_kind
-from accounts.kinds import KINDS, Kind, Text, Topic
-from accounts.message_previews import Preview, preview_of
-from accounts.message_texts import Words, marks_of, own_words, words_in
 from accounts.models import KindText
+from accounts.notifications.kind_overview import kind_rows, kinds_by_topic
+from accounts.notifications.kind_settings import (
+    reset_text,
+    save_text,
+    set_leads,
+    switch_kind,
+)
+from accounts.notifications.kinds import KINDS, Kind, Text, Topic
+from accounts.notifications.previews import Preview, preview_of
+from accounts.notifications.texts import Words, marks_of, own_words, words_in
 from communities.admin.message_kind_forms import SettingForm, TextForm
 from communities.admin_base import Link
 from communities.permissions import Permission, has_permission

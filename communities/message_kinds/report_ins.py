@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.kinds import Kind, Lead, Placeholder, Text, Topic, Unit
+from accounts.notifications.kinds import Kind, Lead, Placeholder, Text, Topic, Unit
 from communities.queries import still_true
 
 UNIT = Placeholder(label=_("单位名称"), sample=_("区财政局"))

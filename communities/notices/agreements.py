@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from accounts.message_texts import fill, words_of
 from accounts.models import User
 from accounts.notifications import Message, notify
+from accounts.notifications.texts import fill, words_of
 from communities.models import Agreement
 from core.dates import day_starts_at, day_text
 

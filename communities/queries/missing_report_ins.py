@@ -7,7 +7,7 @@ from datetime import date
 from django.db import models
 from django.utils import timezone
 
-from accounts.kind_settings import leads_of
+from accounts.notifications.kind_settings import leads_of
 from communities.models import (
     OrganizationReportIn,
     Pairing,

@@ -3,8 +3,8 @@
 import pytest
 
 from accounts.channels.registry import ready_channels, takes
-from accounts.kinds import Kind, Topic
 from accounts.models import Channel
+from accounts.notifications.kinds import Kind, Topic
 
 
 def kind(**values):

@@ -8,11 +8,11 @@ from django.core import mail
 from django.db import connection
 from django.utils import timezone
 
-from accounts.claiming import begin, claim_batch
 from accounts.models import Delivery
 from accounts.notifications import Message, notify, withdraw
-from accounts.sending import send_due
-from accounts.sweeping import sweep
+from accounts.notifications.claiming import begin, claim_batch
+from accounts.notifications.sending import send_due
+from accounts.notifications.sweeping import sweep
 from tests.factories.accounts import DeliveryFactory, UserFactory
 from tests.threads import before_commit_of
 

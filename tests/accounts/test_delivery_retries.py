@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import Delivery
-from accounts.sending import WAITS, send_due
+from accounts.notifications.sending import WAITS, send_due
 from tests.accounts.mail_servers import OneMailAConnectionBackend
 from tests.factories.accounts import DeliveryFactory
 
@@ -63,7 +63,7 @@ def test_mail_refused_six_times_within_a_day_has_failed(due, settings, time_mach
 
 
 def test_outage_counts_no_try_and_asks_the_server_once(settings, monkeypatch):
-    monkeypatch.setattr("accounts.claiming.BATCH", 2)
+    monkeypatch.setattr("accounts.notifications.claiming.BATCH", 2)
     settings.EMAIL_BACKEND = SERVERS + "UnreachableBackend"
     DeliveryFactory.create_batch(3)
 

@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts import tasks
-from accounts.kinds import KINDS, Kind, Topic
 from accounts.models import Delivery, Notification
-from accounts.sending import deliver_due, send_due
-from accounts.sweeping import sweep
+from accounts.notifications.kinds import KINDS, Kind, Topic
+from accounts.notifications.sending import deliver_due, send_due
+from accounts.notifications.sweeping import sweep
 from tests.factories.accounts import DeliveryFactory, NotificationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -87,7 +87,7 @@ def test_send_due_takes_the_longest_waiting_first(mailoutbox):
     assert [mail.subject[-1] for mail in mailoutbox] == ["一", "二"]
 
 
-@pytest.mark.parametrize("state", set(State) - {State.DUE})
+@pytest.mark.parametrize("state", [state for state in State if state != State.DUE])
 def test_send_due_leaves_what_is_not_due(state, mailoutbox):
     DeliveryFactory(send_state=state)
 
@@ -199,7 +199,7 @@ def test_deliver_notifications_routes_and_sends(mailoutbox, time_machine):
 def test_deliver_due_out_of_time_rings_for_the_rest(
     due, mailoutbox, monkeypatch, django_capture_on_commit_callbacks
 ):
-    monkeypatch.setattr("accounts.sending.MOST_SECONDS", 0)
+    monkeypatch.setattr("accounts.notifications.sending.MOST_SECONDS", 0)
 
     with django_capture_on_commit_callbacks() as bells:
         deliver_due(now=timezone.now())

@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from factory import Sequence
 
-from accounts.digests import compose, compose_all
-from accounts.kinds import KINDS
 from accounts.models import ChannelChoice, Delivery, KindSetting, Notification
 from accounts.notifications import withdraw
-from accounts.routing import route_due
+from accounts.notifications.digests import compose, compose_all
+from accounts.notifications.kinds import KINDS
+from accounts.notifications.routing import route_due
 from tests.factories.accounts import NotificationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

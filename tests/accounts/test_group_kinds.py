@@ -1,6 +1,6 @@
 """What a chat group may read: work of organisations, nothing of a private person."""
 
-from accounts.kinds import KINDS
+from accounts.notifications.kinds import KINDS
 
 FOR_GROUPS = {
     "agreement_ends",

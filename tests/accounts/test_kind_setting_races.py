@@ -2,8 +2,8 @@
 
 import pytest
 
-from accounts.kind_settings import save_text, set_leads
 from accounts.models import KindSetting
+from accounts.notifications.kind_settings import save_text, set_leads
 from core.models import AuditEntry
 from tests.factories.accounts import UserFactory
 from tests.threads import before_commit_of

@@ -2,7 +2,8 @@
 
 import pytest
 
-from accounts.kind_settings import (
+from accounts.models import KindSetting, KindText
+from accounts.notifications.kind_settings import (
     KindRefused,
     is_on,
     leads_of,
@@ -12,9 +13,8 @@ from accounts.kind_settings import (
     set_leads,
     switch_kind,
 )
-from accounts.kinds import kind_of
-from accounts.message_texts import own_words, words_of
-from accounts.models import KindSetting, KindText
+from accounts.notifications.kinds import kind_of
+from accounts.notifications.texts import own_words, words_of
 from core.audit import history_of
 from core.models import AuditEntry
 from tests.factories.accounts import UserFactory

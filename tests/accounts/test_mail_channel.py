@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.channels.base import Envelope, Refused, Unavailable, Unclear, Unreachable
 from accounts.channels.mail import MailChannel
 from accounts.models import Delivery
-from accounts.sending import send_due
+from accounts.notifications.sending import send_due
 from tests.accounts.smtp_servers import HANG_UP, smtp_server
 from tests.factories.accounts import DeliveryFactory, UserFactory
 
@@ -175,7 +175,7 @@ def test_refusals_name_no_address_in_logs_and_lists(settings, caplog):
 
 @pytest.mark.django_db
 def test_server_down_is_asked_once_for_many_mails(settings, monkeypatch):
-    monkeypatch.setattr("accounts.claiming.BATCH", 2)
+    monkeypatch.setattr("accounts.notifications.claiming.BATCH", 2)
     DeliveryFactory.create_batch(5)
 
     with smtp_server(settings, GREETING="421 busy") as server:

@@ -4,8 +4,8 @@ from datetime import time
 
 import pytest
 
-from accounts.kinds import KINDS, Topic
-from accounts.message_choices import (
+from accounts.models import ChannelChoice, KindSetting, QuietHours
+from accounts.notifications.choices import (
     KindMustArrive,
     choices_of,
     kinds_for,
@@ -13,7 +13,7 @@ from accounts.message_choices import (
     set_quiet_hours,
     unsubscribe,
 )
-from accounts.models import ChannelChoice, KindSetting, QuietHours
+from accounts.notifications.kinds import KINDS, Topic
 from core.audit import history_of
 from tests.factories.accounts import NotificationFactory, UserFactory
 from tests.factories.communities import MembershipFactory

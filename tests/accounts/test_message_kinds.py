@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from accounts.kinds import KINDS, kind_of
 from accounts.models import Channel
+from accounts.notifications.kinds import KINDS, kind_of
 from campaigns.models import Honor
 from communities.models import ServiceProject
 

@@ -2,15 +2,15 @@
 
 import pytest
 
-from accounts.kinds import KINDS, kind_of
-from accounts.message_texts import (
+from accounts.models import KindText
+from accounts.notifications.kinds import KINDS, kind_of
+from accounts.notifications.texts import (
     TextRefused,
     check_words,
     filled_with_samples,
     own_words,
     words_of,
 )
-from accounts.models import KindText
 
 CODE = "shift_understaffed"
 GOOD = {"title": "缺人：%(shift)s", "body": "还差人：%(taken)d/%(minimum)s。"}

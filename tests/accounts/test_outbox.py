@@ -5,7 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from accounts.outbox import deliveries_by_state, outbox_probe, stale_by_kind
+from accounts.notifications.outbox import (
+    deliveries_by_state,
+    outbox_probe,
+    stale_by_kind,
+)
 from tests.factories.accounts import DeliveryFactory, NotificationFactory
 
 pytestmark = pytest.mark.django_db

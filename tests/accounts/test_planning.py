@@ -6,9 +6,9 @@ import pytest
 from django.db import models
 from django.utils import timezone
 
-from accounts import planning
 from accounts.models import Notification, User
-from accounts.planning import Said, notify_selected
+from accounts.notifications import planning
+from accounts.notifications.planning import Said, notify_selected
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db

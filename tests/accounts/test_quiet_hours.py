@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from accounts.models import QuietHours, User
-from accounts.quiet_hours import end_of_quiet, quiet_until
+from accounts.notifications.quiet_hours import end_of_quiet, quiet_until
 from tests.factories.accounts import UserFactory
 
 BEIJING = ZoneInfo("Asia/Shanghai")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from accounts.robot_addresses import is_address, is_public
+from accounts.channels.robot_addresses import is_address, is_public
 
 KEY = "693a91f6-7aoc-4bc4"
 WECOM = f"https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key={KEY}"

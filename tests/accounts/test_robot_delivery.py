@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from accounts.channels.robots import MOST_A_MINUTE
 from accounts.models import Channel, ChannelChoice, ChatRobot, Delivery
-from accounts.routing import route_due
-from accounts.sending import send_due
+from accounts.notifications.routing import route_due
+from accounts.notifications.sending import send_due
 from tests.accounts.http_servers import http_server, says
 from tests.factories.accounts import DeliveryFactory, NotificationFactory, UserFactory
 

@@ -6,7 +6,12 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import ChatRobot
-from accounts.robots import AddressTaken, NotPosted, save_robot, send_test
+from accounts.notifications.chat_robots import (
+    AddressTaken,
+    NotPosted,
+    save_robot,
+    send_test,
+)
 from tests.accounts.http_servers import http_server, says
 from tests.factories.accounts import UserFactory
 from tests.threads import before_commit_of

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from accounts.channels.registry import CHANNELS
-from accounts.kinds import KINDS
 from accounts.models import (
     Channel,
     ChannelChoice,
@@ -16,7 +15,8 @@ from accounts.models import (
     Notification,
     QuietHours,
 )
-from accounts.routing import route_due
+from accounts.notifications.kinds import KINDS
+from accounts.notifications.routing import route_due
 from tests.factories.accounts import NotificationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

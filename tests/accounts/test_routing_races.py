@@ -6,10 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import IntegrityError
 
-from accounts import routing
 from accounts.models import Delivery, Notification
-from accounts.notifications import withdraw
-from accounts.routing import route_due
+from accounts.notifications import routing, withdraw
+from accounts.notifications.routing import route_due
 from core.models import PeriodicJob
 from tests.factories.accounts import (
     DeliveryFactory,

@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import ChannelChoice
-from accounts.unsubscribing import footer_for, headers_for, token_for
+from accounts.notifications.unsubscribing import footer_for, headers_for, token_for
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db

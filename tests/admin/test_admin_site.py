@@ -94,6 +94,7 @@ def test_index_counts_what_waits_for_the_office(office):
 
     assert [(queue.label, queue.count) for queue in queues] == [
         ("待审核活动", 2),
+        ("到时未发的消息", 0),
         ("发送失败的消息", 1),
         ("卡住的消息", 0),
     ]

@@ -7,10 +7,10 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.kind_settings import is_on, leads_of
-from accounts.kinds import KINDS
-from accounts.message_texts import words_of
 from accounts.models import KindSetting, KindText
+from accounts.notifications.kind_settings import is_on, leads_of
+from accounts.notifications.kinds import KINDS
+from accounts.notifications.texts import words_of
 from tests.factories.accounts import DeliveryFactory, NotificationFactory
 
 REMINDER, CANCELLATION, TWO_TEXTS = (

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Delivery
-from accounts.sending import send_due
+from accounts.notifications.sending import send_due
 from core.audit import history_of
 from tests.admin.pages import admin_url
 from tests.factories.accounts import DeliveryFactory, NotificationFactory
@@ -103,8 +103,10 @@ def test_worker_that_wakes_after_a_resend_writes_nothing(office, monkeypatch):
         act(office, "resend", row)
 
     monkeypatch.setattr("accounts.channels.mail.OtherConnection.send", sleep)
-    monkeypatch.setattr("accounts.claiming.BATCH", 1)
-    monkeypatch.setattr("accounts.sending._Run.is_over", property(one_batch()))
+    monkeypatch.setattr("accounts.notifications.claiming.BATCH", 1)
+    monkeypatch.setattr(
+        "accounts.notifications.sending._Run.is_over", property(one_batch())
+    )
     send_due("mail", now=timezone.now())
 
     row.refresh_from_db()

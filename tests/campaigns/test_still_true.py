@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from accounts.kinds import kind_of
+from accounts.notifications.kinds import kind_of
 from campaigns.models import Honor, Task, TaskAssignment, Whistle, WhistleResponse
 from core.dates import day_starts_at
 from tests.factories.honors import HonorFactory

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from accounts.kinds import kind_of
 from accounts.models import Notification
+from accounts.notifications.kinds import kind_of
 from communities.actions.report_in_reminders import (
     remind_of_renewals,
     remind_of_report_in,

@@ -8,7 +8,7 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from accounts.models import Notification
-from accounts.sending import deliver_due
+from accounts.notifications.sending import deliver_due
 from campaigns.models import Activity
 from core.redirects import safe_path
 from core.uploads import save_private

@@ -7,7 +7,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from accounts.models import Notification
-from accounts.sending import deliver_due
+from accounts.notifications.sending import deliver_due
 from campaigns.models import Activity
 from tests.factories.campaigns import ActivityFactory
 from tests.factories.volunteers import ShiftFactory, SignupFactory

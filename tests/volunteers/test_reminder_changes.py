@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import KindSetting, Notification
-from accounts.sending import deliver_due
+from accounts.notifications.sending import deliver_due
 from campaigns.models import Activity
 from tests.factories.accounts import UserFactory
 from tests.factories.campaigns import ActivityFactory

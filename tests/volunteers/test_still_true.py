@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from accounts.kinds import kind_of
 from accounts.models import Notification
+from accounts.notifications.kinds import kind_of
 from campaigns.models import Activity
 from tests.factories.communities import MembershipFactory
 from tests.factories.volunteers import ShiftFactory, SignupFactory

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from accounts.unsubscribing import token_for
+from accounts.notifications.unsubscribing import token_for
 
 
 def add(world: Any, side: str, organization: Any, community: Any) -> None:

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 
 from django.db import models
 
-from accounts.kind_settings import is_on, leads_of
-from accounts.message_texts import words_of
 from accounts.models import Notification
-from accounts.planning import Said, notify_selected
+from accounts.notifications.kind_settings import is_on, leads_of
+from accounts.notifications.planning import Said, notify_selected
+from accounts.notifications.texts import words_of
 from campaigns.models import Activity
 from core.models import PeriodicJob
 from core.transactions import retried_atomic

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.kind_settings import is_on, leads_of
 from accounts.models import Notification, User
+from accounts.notifications.kind_settings import is_on, leads_of
 from communities.queries.officials import responsible_officials
 from core import audit
 from core.dates import moment_text

@@ -6,8 +6,8 @@ from functools import partial
 from django.conf import settings
 from django.db import models
 
-from accounts.kind_settings import is_on, leads_of
 from accounts.models import Notification
+from accounts.notifications.kind_settings import is_on, leads_of
 from campaigns.models import Activity
 from core.transactions import retried_atomic
 from volunteers.actions.each import sum_over

@@ -1,6 +1,6 @@
 """The kinds of messages about shifts and hours, a module for each noun."""
 
-from accounts.kinds import register
+from accounts.notifications.kinds import register
 from volunteers.message_kinds import hours, shifts, signups
 
 KINDS = [*shifts.KINDS, *signups.KINDS, *hours.KINDS]

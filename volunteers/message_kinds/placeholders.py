@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.kinds import Placeholder
+from accounts.notifications.kinds import Placeholder
 
 SHIFT = Placeholder(label=_("班次名称"), sample=_("湖内社区环境整治 上午班"))
 WHEN = Placeholder(label=_("班次时间"), sample=_("2026年5月1日 09:00—11:00"))

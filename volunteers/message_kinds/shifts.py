@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.kinds import Kind, Lead, Placeholder, Text, Topic, Unit
+from accounts.notifications.kinds import Kind, Lead, Placeholder, Text, Topic, Unit
 from volunteers.message_kinds.placeholders import PLACE, REASON, SHIFT, WHEN
 from volunteers.queries import still_true
 

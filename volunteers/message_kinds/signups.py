@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.kinds import Kind, Placeholder, Text, Topic
+from accounts.notifications.kinds import Kind, Placeholder, Text, Topic
 from volunteers.message_kinds.placeholders import PLACE, SHIFT, WHEN
 from volunteers.queries import still_true
 

@@ -6,9 +6,9 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.message_texts import fill, words_of
 from accounts.models import User
 from accounts.notifications import Message, notify
+from accounts.notifications.texts import fill, words_of
 from communities.notices.telling import tell
 from communities.queries.officials import responsible_officials
 from core.dates import day_text, hours_text

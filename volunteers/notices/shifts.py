@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.message_texts import fill, words_of
 from accounts.notifications import Message, notify, withdraw
-from accounts.planning import Said
+from accounts.notifications.planning import Said
+from accounts.notifications.texts import fill, words_of
 from campaigns.models import Activity
 from core.dates import moment_text
 from volunteers.models import Shift, ShiftMessage, Signup

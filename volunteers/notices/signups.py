@@ -5,8 +5,8 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.message_texts import words_of
 from accounts.notifications import Message, notify, withdraw
+from accounts.notifications.texts import words_of
 from core.dates import moment_text, span_text
 from volunteers.models import Shift, Signup
 

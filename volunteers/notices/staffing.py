@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from accounts.message_texts import fill, words_of
 from accounts.notifications import Message, notify
+from accounts.notifications.texts import fill, words_of
 from communities.queries.officials import responsible_officials
 from volunteers.models import Shift
 from volunteers.notices.signups import when

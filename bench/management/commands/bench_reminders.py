@@ -9,8 +9,8 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.models import Delivery, Notification
-from accounts.routing import route_due
-from accounts.sending import send_due
+from accounts.notifications.routing import route_due
+from accounts.notifications.sending import send_due
 from bench.figures import Spent, spend
 from bench.reminder_rows import seed_reminders
 from volunteers.actions.reminders import plan_shift_reminders

@@ -12,7 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from accounts.channels.registry import ready_channels
-from accounts.outbox import outbox_probe
+from accounts.notifications.outbox import outbox_probe
 from core.errors import RuleError
 from core.periodic import heartbeats, last_heartbeat
 from core.readiness import OK

@@ -5,9 +5,9 @@ import unicodedata
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from accounts.kinds import Kind, Lead, Unit, kind_of
-from accounts.message_texts import check_words
 from accounts.models import KindSetting, KindText, User
+from accounts.notifications.kinds import Kind, Lead, Unit, kind_of
+from accounts.notifications.texts import check_words
 from core import audit
 from core.errors import RuleError
 from core.transactions import retried_atomic

@@ -5,9 +5,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.kinds import Kind, Topic
-from accounts.message_choices import Choices, offered_channels
 from accounts.models import Channel, QuietHours
+from accounts.notifications.choices import Choices, offered_channels
+from accounts.notifications.kinds import Kind, Topic
 
 
 class TimeOfDayField(forms.TimeField):

@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from accounts.channels import mail_text, sms
 from accounts.channels.base import Envelope
-from accounts.kinds import Kind, Text
-from accounts.message_texts import Words, filled_with_samples
 from accounts.models import User
+from accounts.notifications.kinds import Kind, Text
+from accounts.notifications.texts import Words, filled_with_samples
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from accounts.kind_settings import default_leads
-from accounts.kinds import KINDS, Kind, Lead, Topic
 from accounts.models import Channel, Delivery, KindSetting, KindText, Notification
+from accounts.notifications.kind_settings import default_leads
+from accounts.notifications.kinds import KINDS, Kind, Lead, Topic
 
 COUNTED = timedelta(days=30)
 SendState, OutboxState = Delivery.SendState, Notification.OutboxState

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from accounts import claiming
 from accounts.channels.base import (
     Busy,
     Connection,
@@ -21,10 +20,10 @@ from accounts.channels.base import (
 )
 from accounts.channels.registry import CHANNELS
 from accounts.models import Channel, Delivery
-from accounts.notifications import BELL
-from accounts.routing import route_due
-from accounts.sifting import sift
-from accounts.unsubscribing import footer_for, headers_for
+from accounts.notifications import BELL, claiming
+from accounts.notifications.routing import route_due
+from accounts.notifications.sifting import sift
+from accounts.notifications.unsubscribing import footer_for, headers_for
 from core.doorbell import ring
 
 logger = logging.getLogger(__name__)

@@ -6,10 +6,10 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from accounts.channels.base import Channel
-from accounts.claiming import drop_claimed
-from accounts.digests import DIGEST, compose_all
 from accounts.models import Delivery, Notification, User
-from accounts.standing import standing
+from accounts.notifications.claiming import drop_claimed
+from accounts.notifications.digests import DIGEST, compose_all
+from accounts.notifications.standing import standing
 
 OutboxState = Notification.OutboxState
 

@@ -12,12 +12,12 @@ from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.digests import DIGEST
-from accounts.kinds import KINDS, Kind
 from accounts.models import Channel, User
+from accounts.notifications.digests import DIGEST
+from accounts.notifications.kinds import KINDS, Kind
 
 # The separator is one of those that the logs' filter masks (core/log_masks.py).
-_SIGNER = Signer(salt="accounts.unsubscribing", sep=".")
+_SIGNER = Signer(salt="accounts.notifications.unsubscribing", sep=".")
 ONE_CLICK = "One-Click"
 _MARK = "0-0"  # stands where the token will
 

@@ -7,12 +7,12 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 
-from accounts.addressing import AddressBook, known_kind
-from accounts.digests import DIGEST, earliest_ends, fold
-from accounts.kinds import Kind
 from accounts.models import Delivery, Notification, User
-from accounts.quiet_hours import quiet_until
-from accounts.standing import standing
+from accounts.notifications.addressing import AddressBook, known_kind
+from accounts.notifications.digests import DIGEST, earliest_ends, fold
+from accounts.notifications.kinds import Kind
+from accounts.notifications.quiet_hours import quiet_until
+from accounts.notifications.standing import standing
 from core.models import PeriodicJob
 
 BATCH = 1000

@@ -1,8 +1,8 @@
 """Messages to people: written in the transaction of what caused them.
 
 The row is the truth: it is in the inbox at once, and what is to leave the portal is
-routed to the person's channels and sent by a worker (accounts/routing.py,
-accounts/sending.py). The broker is only rung after commit. Decision 0015.
+routed to the person's channels and sent by a worker (accounts/notifications/routing.py,
+accounts/notifications/sending.py). The broker is only rung after commit. Decision 0015.
 """
 
 from collections.abc import Iterable
@@ -12,8 +12,8 @@ from datetime import datetime
 from django.db import models
 from django.utils import timezone
 
-from accounts.kinds import kind_of
 from accounts.models import Delivery, Notification
+from accounts.notifications.kinds import kind_of
 from core.doorbell import ring
 
 BATCH = 200

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from accounts.channels.registry import CHANNELS, takes, takes_by_default
-from accounts.kinds import KINDS, Kind, Topic
 from accounts.models import Channel, ChannelChoice, KindSetting, Notification, User
+from accounts.notifications.kinds import KINDS, Kind, Topic
 
 # The way for what must arrive: the first of these that reaches the person.
 SURE_WAYS = (Channel.MAIL, Channel.SMS)

@@ -10,8 +10,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.channels.registry import ready_channels, takes, takes_by_default
-from accounts.digests import DIGEST
-from accounts.kinds import KINDS, Kind, Topic
 from accounts.models import (
     Channel,
     ChannelChoice,
@@ -20,6 +18,8 @@ from accounts.models import (
     QuietHours,
     User,
 )
+from accounts.notifications.digests import DIGEST
+from accounts.notifications.kinds import KINDS, Kind, Topic
 from core import audit
 from core.errors import RuleError
 

@@ -7,9 +7,9 @@ from itertools import islice
 
 from django.db import connection, models
 
-from accounts.kinds import kind_of
 from accounts.models import Notification
 from accounts.notifications import BELL
+from accounts.notifications.kinds import kind_of
 from core.doorbell import ring
 
 # Texts in one statement: with their columns far below what databases take.

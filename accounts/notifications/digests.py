@@ -14,10 +14,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.kinds import kind_of
 from accounts.models import KindSetting, Notification, User
-from accounts.quiet_hours import at_local
-from accounts.standing import standing
+from accounts.notifications.kinds import kind_of
+from accounts.notifications.quiet_hours import at_local
+from accounts.notifications.standing import standing
 
 DIGEST = "digest"
 # Titles in one digest; the inbox has them all.

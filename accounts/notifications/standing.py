@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
-from accounts.addressing import known_kind
 from accounts.models import Notification
+from accounts.notifications.addressing import known_kind
 
 
 def standing(rows: Iterable[Notification], now: datetime) -> set[int]:

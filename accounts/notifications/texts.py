@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from accounts.kinds import Placeholder, Text, kind_of
 from accounts.models import KindText
+from accounts.notifications.kinds import Placeholder, Text, kind_of
 from core.errors import RuleError
 from core.text import clean_text
 
