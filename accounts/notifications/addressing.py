@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
 
 from accounts.channels.registry import CHANNELS, takes, takes_by_default
 from accounts.models import Channel, ChannelChoice, KindSetting, Notification, User
@@ -14,6 +15,15 @@ SURE_WAYS = (Channel.MAIL, Channel.SMS)
 def known_kind(code: str) -> Kind:
     """The kind of a row; one that nobody registers any more is a plain one."""
     return KINDS.get(code) or Kind(code=code, label=code, topic=Topic.PORTAL, when="")
+
+
+def has_expired(row: Notification, now: datetime) -> bool:
+    """Whether it would come too late. What must arrive never does.
+
+    Its `expires_at` only says that it cannot wait for the end of quiet hours.
+    """
+    is_over = row.expires_at is not None and row.expires_at <= now
+    return is_over and not known_kind(row.kind).must_arrive
 
 
 class AddressBook:

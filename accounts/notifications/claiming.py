@@ -108,6 +108,22 @@ def drop_claimed(deliveries: list[Delivery], reason: str) -> None:
         )
 
 
+def postpone(deliveries: list[Delivery], reason: str, until: datetime) -> None:
+    """Let claimed rows that nobody began wait, in one statement; no try is counted."""
+    if deliveries:
+        Delivery.objects.filter(
+            pk__in=[delivery.pk for delivery in deliveries],
+            claim=deliveries[0].claim,
+            send_state=SendState.CLAIMED,
+        ).update(
+            send_state=SendState.DUE,
+            due_at=until,
+            error=reason,
+            claim=None,
+            claimed_until=None,
+        )
+
+
 def give_back(claim: uuid.UUID) -> None:
     """Let others send what this claim holds and did not begin."""
     Delivery.objects.filter(claim=claim, send_state=SendState.CLAIMED).update(

@@ -124,7 +124,8 @@ def compose_all(
 ) -> dict[int, tuple[str, str] | None]:
     """Number of each digest to its title and body, or None when nothing in it holds.
 
-    Left out is what has expired, is true no more, or the office has switched off.
+    Left out is what has expired, is true no more or cannot be asked, or the office has
+    switched off; the inbox has it.
     """
     folded = Notification.objects.filter(
         models.Q(expires_at=None) | models.Q(expires_at__gt=now),
@@ -132,7 +133,7 @@ def compose_all(
         outbox_state=OutboxState.FOLDED,
     ).exclude(kind__in=KindSetting.objects.filter(is_on=False).values("kind"))
     rows = list(folded.order_by("due_at", "pk").defer("body"))
-    true_ids = standing(rows, now)
+    true_ids = standing(rows, now).true_ids
     holding: dict[int, list[Notification]] = defaultdict(list)
     for row in rows:
         if row.pk in true_ids:

@@ -8,7 +8,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from accounts.models import Delivery, Notification, User
-from accounts.notifications.addressing import AddressBook, known_kind
+from accounts.notifications.addressing import AddressBook, has_expired, known_kind
 from accounts.notifications.digests import DIGEST, earliest_ends, fold
 from accounts.notifications.kinds import Kind
 from accounts.notifications.quiet_hours import quiet_until
@@ -26,29 +26,34 @@ def route_due(*, now: datetime) -> int:
 
     What still holds goes to the person's channels, waits for the end of quiet hours,
     or is folded into the day's digest. Safe to run twice at once: one run waits for
-    the other. A batch takes the same number of queries however full it is.
+    the other. A batch takes the same number of queries however full it is. Kinds that
+    cannot be asked whether they are true stay due, and the others go on.
     Source: PRODUCT section 4, reminders; decision 0015.
     """
     PeriodicJob.objects.get_or_create(name=LOCK)
     routed = 0
-    while count := _route_batch(now):
+    broken: set[str] = set()
+    while count := _route_batch(now, broken):
         routed += count
     return routed
 
 
 @transaction.atomic
-def _route_batch(now: datetime) -> int:
+def _route_batch(now: datetime, broken: set[str]) -> int:
+    """Decide about one batch; adds to `broken` the kinds that are left out."""
     PeriodicJob.objects.select_for_update().get(name=LOCK)
     # What somebody is just withdrawing or reading waits for the next run: no deadlock.
     due = Notification.objects.to_route(now).select_for_update(skip_locked=True)
+    if broken:
+        due = due.exclude(kind__in=broken)
     rows = list(due.defer("title", "body")[:BATCH])
     if not rows:
         return 0
     digests = [row for row in rows if row.kind == DIGEST]
     # Digests last: a message of this batch may be folded into one of them.
     book = AddressBook(rows)
-    _Round(book, now).route([row for row in rows if row.kind != DIGEST])
-    _DigestRound(book, now).route(digests)
+    broken |= _Round(book, now).route([row for row in rows if row.kind != DIGEST])
+    broken |= _DigestRound(book, now).route(digests)
     return len(rows)
 
 
@@ -69,14 +74,17 @@ class _Round:
         self.folded: list[Notification] = []
         self.gone_today: Counter[int] = Counter()
 
-    def route(self, rows: list[Notification]) -> None:
+    def route(self, rows: list[Notification]) -> set[str]:
+        """Decide about each; returns the kinds about which nothing can be said."""
         if not rows:
-            return
-        true_ids = standing(rows, self.now)
+            return set()
+        true_ids, broken = standing(rows, self.now)
         self.gone_today.update(self._gone_today({row.recipient_id for row in rows}))
         for row in rows:
-            self._decide(row, is_true=row.pk in true_ids)
+            if row.kind not in broken:
+                self._decide(row, is_true=row.pk in true_ids)
         self._write()
+        return broken
 
     def _gone_today(self, people: set[int]) -> dict[int, int]:
         gone = Notification.objects.filter(
@@ -89,7 +97,7 @@ class _Round:
         user, kind = self.book.people[row.recipient_id], known_kind(row.kind)
         if not user.is_active or not is_true:
             self._settle(row, OutboxState.DROPPED)
-        elif row.expires_at is not None and row.expires_at <= self.now:
+        elif has_expired(row, self.now):
             self._settle(row, OutboxState.STALE)
         elif not (channels := self.book.channels_of(user, kind)):
             self._settle(row, self.unreached)
@@ -97,10 +105,13 @@ class _Round:
             self._send(row, kind, channels)
 
     def _is_held(self, row: Notification, user: User) -> bool:
-        """Held by quiet hours; what cannot wait for their end goes at once."""
+        """Held by quiet hours; what cannot wait for their end goes at once.
+
+        What must arrive and is too late already waits like the rest.
+        """
         until = quiet_until(user, self.now)
         end = self._end_of(row)
-        if until is None or (end is not None and end <= until):
+        if until is None or (end is not None and self.now < end <= until):
             return False
         row.due_at = until
         self.held.append(row)
@@ -145,9 +156,9 @@ class _DigestRound(_Round):
 
     unreached = OutboxState.DROPPED
 
-    def route(self, rows: list[Notification]) -> None:
+    def route(self, rows: list[Notification]) -> set[str]:
         self.ends = earliest_ends(rows, self.now)
-        super().route(rows)
+        return super().route(rows)
 
     def _end_of(self, row: Notification) -> datetime | None:
         return self.ends.get(row.pk)

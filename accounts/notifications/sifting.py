@@ -1,27 +1,36 @@
 """What may have changed between routing and sending; asked for a batch at once."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
 from accounts.channels.base import Channel
 from accounts.models import Delivery, Notification, User
-from accounts.notifications.claiming import drop_claimed
+from accounts.notifications.addressing import has_expired
+from accounts.notifications.claiming import drop_claimed, postpone
 from accounts.notifications.digests import DIGEST, compose_all
 from accounts.notifications.standing import standing
 
+# How long those wait whose kind cannot be asked whether they are true.
+ASK_AGAIN = timedelta(minutes=5)
 OutboxState = Notification.OutboxState
 
 
 def sift(batch: list[Delivery], channel: Channel, now: datetime) -> list[Delivery]:
     """The claimed rows that still may go out; the others are dropped with a reason."""
-    batch = _without(batch, lambda row: _has_expired(row, now), _("已过时"), stale=True)
+    batch = _without(
+        batch,
+        lambda row: has_expired(row.notification, now),
+        _("已过时"),
+        stale=True,
+    )
     batch = _without(batch, lambda row: not _recipient(row).is_active, _("账号已停用"))
     batch = _without(
         batch, lambda row: not channel.address_of(_recipient(row)), _("没有可用的地址")
     )
-    true_ids = standing([row.notification for row in batch], now)
+    true_ids, broken = standing([row.notification for row in batch], now)
+    batch = _without_broken(batch, broken, now)
     batch = _without(
         batch, lambda row: row.notification_id not in true_ids, _("情况已变化")
     )
@@ -32,9 +41,13 @@ def _recipient(row: Delivery) -> User:
     return row.notification.recipient
 
 
-def _has_expired(row: Delivery, now: datetime) -> bool:
-    expires_at = row.notification.expires_at
-    return expires_at is not None and expires_at <= now
+def _without_broken(
+    batch: list[Delivery], broken: set[str], now: datetime
+) -> list[Delivery]:
+    """Let those wait of which nobody can say whether they are true."""
+    waiting = [row for row in batch if row.notification.kind in broken]
+    postpone(waiting, _("无法核对是否仍然有效，稍后再发"), now + ASK_AGAIN)
+    return [row for row in batch if row.notification.kind not in broken]
 
 
 def _without(

@@ -146,6 +146,13 @@ def test_send_due_drops_and_counts_what_would_come_too_late(mailoutbox):
     assert late.notification.outbox_state == Notification.OutboxState.STALE
 
 
+def test_send_due_sends_what_must_arrive_however_late(mailoutbox):
+    now = timezone.now()
+    DeliveryFactory(notification__kind="urgent", notification__expires_at=now)
+
+    assert send() == 1
+
+
 def test_send_due_drops_what_is_true_no_more(monkeypatch, mailoutbox):
     def still_true(pairs, now):
         return {pair for pair in pairs if pair[1] == "holds"}

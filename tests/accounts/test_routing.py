@@ -89,7 +89,7 @@ def test_route_due_takes_mail_by_default():
         ({"kind": "signup_made"}, "none"),
         ({"recipient__email": ""}, "none"),
         ({"recipient__is_active": False}, "dropped"),
-        ({"kind": "urgent", "expires_at": NOON}, "stale"),
+        ({"kind": "urgent", "expires_at": NOON}, "routed"),
         ({"kind": "urgent", "recipient__is_active": False}, "dropped"),
     ],
     ids=lambda value: str(next(iter(value))) if isinstance(value, dict) else value,
@@ -196,6 +196,13 @@ def test_route_due_sends_at_night_what_cannot_wait(kind):
     message = due(kind=kind, expires_at=MORNING)
 
     assert routed(message, NIGHT) == ("routed", ["mail"])
+
+
+def test_route_due_holds_at_night_what_is_too_late_already():
+    message = due(kind="urgent", expires_at=NIGHT)
+
+    assert routed(message, NIGHT) == ("due", [])
+    assert routed(message, MORNING) == ("routed", ["mail"])
 
 
 def test_route_due_asks_all_again_after_quiet_hours():
