@@ -105,6 +105,7 @@ def update_shift(
             by=by,
             now=now,
         )
+    was_at = shift.starts_at
     for name in changed:
         setattr(shift, name, values[name])
     check_shift(shift, shift.activity)
@@ -116,7 +117,7 @@ def update_shift(
         )
     shift.save()
     audit.record("volunteers.shift_changed", target=shift, by=by, fields=changed)
-    _tell_changes(shift, set(changed), now=now)
+    _tell_changes(shift, set(changed), was_at=was_at, now=now)
     offer_places(shift, now=now)
     save_counts(shift)
     return shift
@@ -156,9 +157,11 @@ def check_changeable(shift: Shift, *, now: datetime) -> None:
         raise ShiftRefused(_("班次已开始或已取消，不能再修改。"))
 
 
-def _tell_changes(shift: Shift, changed: set[str], *, now: datetime) -> None:
+def _tell_changes(
+    shift: Shift, changed: set[str], *, was_at: datetime, now: datetime
+) -> None:
     if changed & {"starts_at", "ends_at", "place"}:
-        shift_changed(shift, live_signups(shift))
+        shift_changed(shift, live_signups(shift), was_at=was_at)
     if "starts_at" in changed:
         _renew_offers(shift, now=now)
     if changed & {"starts_at", "ends_at"}:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.notifications import Message, notify
 from volunteers.models import GuardianConsent, Signup
 from volunteers.notices.signups import when
+from volunteers.queries.reminder_times import needed_by
 
 
 def guardian_agreed(consent: GuardianConsent) -> None:
@@ -44,6 +45,10 @@ def guardian_took_back(consent: GuardianConsent, cancelled: Sequence[Signup]) ->
                 body=body,
                 path=reverse("volunteers:me"),
                 has_email=bool(cancelled),
+                expires_at=min(
+                    (needed_by(signup.shift.starts_at) for signup in cancelled),
+                    default=None,
+                ),
             )
         ]
     )

@@ -15,6 +15,7 @@ from campaigns.models import Activity
 from core.dates import moment_text
 from volunteers.models import Shift, ShiftMessage, Signup
 from volunteers.notices.signups import SHIFT_REMINDER, when
+from volunteers.queries.reminder_times import needed_by
 
 
 class WhenAndHow(TypedDict):
@@ -39,6 +40,7 @@ def shift_cancelled(shift: Shift, signups: Iterable[Signup], *, reason: str) -> 
             body=body,
             path=shift.get_absolute_url(),
             has_email=True,
+            expires_at=needed_by(shift.starts_at),
         )
         for signup in signups
     )
@@ -49,9 +51,12 @@ def activity_cancelled(
 ) -> None:
     """Tell each person once, however many of its shifts they signed up for."""
     shifts: dict[int, list[str]] = {}
+    firsts: dict[int, datetime] = {}
     for signup in signups:
+        user_id, starts_at = signup.volunteer.user_id, signup.shift.starts_at
+        firsts[user_id] = min(firsts.get(user_id, starts_at), starts_at)
         line = f"{signup.shift.title}（{when(signup.shift)}）"
-        shifts.setdefault(signup.volunteer.user_id, []).append(line)
+        shifts.setdefault(user_id, []).append(line)
     words, path = words_of("activity_cancelled"), reverse("volunteers:me")
     messages = []
     for recipient_id, lines in shifts.items():
@@ -66,13 +71,17 @@ def activity_cancelled(
                 body=body,
                 path=path,
                 has_email=True,
+                expires_at=needed_by(firsts[recipient_id]),
             )
         )
     notify(messages)
 
 
-def shift_changed(shift: Shift, signups: Iterable[Signup]) -> None:
-    """Tell those signed up the new time or place; what was to be said is void."""
+def shift_changed(shift: Shift, signups: Iterable[Signup], *, was_at: datetime) -> None:
+    """Tell those signed up the new time or place; what was to be said is void.
+
+    `was_at` is when they would have come without it.
+    """
     signups = list(signups)
     for signup in signups:
         withdraw(signup, kinds=[SHIFT_REMINDER])
@@ -88,6 +97,7 @@ def shift_changed(shift: Shift, signups: Iterable[Signup]) -> None:
             body=body,
             path=shift.get_absolute_url(),
             has_email=True,
+            expires_at=needed_by(min(was_at, shift.starts_at)),
         )
         for signup in signups
     )
@@ -122,6 +132,7 @@ def signup_moved(signup: Signup, *, now: datetime) -> None:
             "组织者减少了“%(shift)s”（%(when)s）的名额，您已移入候补，"
             "序号 %(position)d。有名额时系统最先通知您。"
         ),
+        expires_at=needed_by(signup.shift.starts_at),
     )
 
 
@@ -137,6 +148,7 @@ def offer_taken_back(signup: Signup, *, offered_at: datetime) -> None:
             "组织者减少了“%(shift)s”（%(when)s）的名额，为您保留的名额已收回。"
             "您仍在候补，序号 %(position)d。"
         ),
+        expires_at=needed_by(signup.shift.starts_at),
     )
 
 
@@ -149,6 +161,7 @@ def offer_end_changed(signup: Signup, *, now: datetime) -> None:
         now.isoformat(),
         _("请确认名额：%(shift)s"),
         _("“%(shift)s”改了时间（%(when)s），请在 %(until)s 前确认为您保留的名额。"),
+        expires_at=signup.offer_ends_at,
     )
 
 
@@ -178,7 +191,15 @@ def shift_clashes(shift: Shift, others: Iterable[Signup], *, now: datetime) -> N
     )
 
 
-def _tell(signup: Signup, kind: str, slot: str, title: str, body: str) -> None:
+def _tell(
+    signup: Signup,
+    kind: str,
+    slot: str,
+    title: str,
+    body: str,
+    *,
+    expires_at: datetime | None,
+) -> None:
     shift = signup.shift
     words = {
         "shift": str(shift),
@@ -197,6 +218,7 @@ def _tell(signup: Signup, kind: str, slot: str, title: str, body: str) -> None:
                 body=body % words,
                 path=shift.get_absolute_url(),
                 has_email=True,
+                expires_at=expires_at,
             )
         ]
     )

@@ -9,6 +9,7 @@ from accounts.notifications import Message, notify, withdraw
 from accounts.notifications.texts import words_of
 from core.dates import moment_text, span_text
 from volunteers.models import Shift, Signup
+from volunteers.queries.reminder_times import needed_by
 
 SHIFT_REMINDER = "shift_reminder"
 
@@ -62,6 +63,7 @@ def signup_cancelled_by_organizer(signup: Signup) -> None:
         "signup_cancelled",
         _("报名已取消：%(shift)s"),
         _("组织者已取消您在“%(shift)s”（%(when)s）的报名。原因：%(reason)s"),
+        expires_at=needed_by(signup.shift.starts_at),
     )
 
 

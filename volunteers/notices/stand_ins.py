@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from accounts.notifications import Message, notify
 from volunteers.models import Signup
 from volunteers.notices.signups import when
+from volunteers.queries.reminder_times import needed_by
 
 
 def place_taken_over(signup: Signup) -> None:
@@ -25,6 +26,7 @@ def place_taken_over(signup: Signup) -> None:
                 % words,
                 path=reverse("volunteers:me"),
                 has_email=True,
+                expires_at=needed_by(signup.shift.starts_at),
             )
         ]
     )

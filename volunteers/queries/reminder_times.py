@@ -13,6 +13,17 @@ EVENING = time(20)
 # quiet hours back to the evening.
 MOST_EARLIER = timedelta(hours=12)
 
+# Before the start, while people have not set out yet.
+NOTICE = timedelta(hours=2)
+
+
+def needed_by(starts_at: datetime) -> datetime:
+    """Until when people must know that they need not come, or come at another time.
+
+    Such news does not wait for the end of quiet hours when these end later.
+    """
+    return starts_at - NOTICE
+
 
 def reminder_due_at(starts_at: datetime, hours: int) -> datetime:
     """When to remind of a shift `hours` before its start.
