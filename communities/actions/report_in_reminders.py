@@ -52,8 +52,8 @@ def remind_of_report_in(
 ) -> ReportInReminder:
     """Recall a missing report-in to the unit or to the organisation above, once each.
 
-    The one above is told REPORT_IN_SUPERIOR_DAYS working days after the unit was; at
-    once where nobody holds an account for the unit. Raises ReminderRefused, and
+    The one above is told some working days after the unit was, as set for the kind;
+    at once where nobody holds an account for the unit. Raises ReminderRefused, and
     CalendarMissing when those days cannot be counted. Source: issue 3.
     """
     Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
