@@ -22,6 +22,7 @@ from accounts.notifications.choices import (
 )
 from accounts.notifications.kinds import KINDS
 from accounts.notifications.unsubscribing import ONE_CLICK, read_token
+from core.unlisted import unlisted
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -81,6 +82,7 @@ def _missing(user: User) -> list[str]:
 
 # The secret in the address is the right to act, and a mail program has no cookie.
 @csrf_exempt
+@unlisted
 @require_http_methods(["GET", "HEAD", "POST"])
 def unsubscribe_page(request: HttpRequest, token: str) -> HttpResponse:
     """Switch off what the address names, by one click, without signing in (RFC 8058).
@@ -109,7 +111,4 @@ def unsubscribe_page(request: HttpRequest, token: str) -> HttpResponse:
         "is_off": is_off,
         "one_click": ONE_CLICK,
     }
-    response = render(request, "accounts/unsubscribe.html", context, status=status)
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Cache-Control"] = "no-store, private"
-    return response
+    return render(request, "accounts/unsubscribe.html", context, status=status)

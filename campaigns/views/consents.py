@@ -1,8 +1,5 @@
 """Consents: recorded and taken back by officials, seen and taken back by the person."""
 
-from collections.abc import Callable
-from functools import wraps
-
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -26,6 +23,7 @@ from campaigns.queries.consents import consents_in_scope, with_things
 from campaigns.views.consent_part import record_url
 from communities.permissions import require
 from core.errors import RuleError
+from core.unlisted import unlisted
 
 
 @require_POST
@@ -76,13 +74,14 @@ def consent_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @login_required
+@unlisted
 def consent_slip(request: HttpRequest, pk: int) -> HttpResponse:
     """The slip for the person who consented, on one sheet of paper."""
     consent = _consent_in_scope(request, pk)
     require(can_keep_consents(request.user, consent.thing))
     path = reverse("campaigns:consent_page", args=[consent.token])
     context = _shown(consent) | {"address": f"{settings.SITE_URL}{path}"}
-    return _unlisted(render(request, "campaigns/consent_slip.html", context))
+    return render(request, "campaigns/consent_slip.html", context)
 
 
 def _shown(consent: Consent) -> dict[str, object]:
@@ -93,27 +92,9 @@ def _shown(consent: Consent) -> dict[str, object]:
 # The person with the slip ---------------------------------------------------
 
 
-def _unlisted(response: HttpResponse) -> HttpResponse:
-    """In no search engine, no cache, and its address in no other server's log."""
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Cache-Control"] = "no-store, private"
-    response["Referrer-Policy"] = "no-referrer"
-    return response
-
-
-def unlisted(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Answer with the headers of a page whose address is a secret."""
-
-    @wraps(view)
-    def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        return _unlisted(view(request, *args, **kwargs))
-
-    return answer
-
-
 @unlisted
-# The secret in the address is the right to act; nothing rests on a cookie here. And a
-# page without referrer posts "Origin: null", which Django's check must refuse.
+# The secret in the address is the right to act; nothing rests on a cookie here. A
+# browser that hides where it comes from posts "Origin: null", which Django refuses.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def consent_page(request: HttpRequest, token: str) -> HttpResponse:

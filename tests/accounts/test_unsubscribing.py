@@ -61,6 +61,8 @@ def test_unsubscribe_asks_before_it_switches_off(client, person):
     assert "“活动提醒”不再通过邮件发给您" in page
     assert str(person) not in page
     assert (choices(), response["Cache-Control"]) == ([], "no-store, private")
+    # Neither the proxy's log nor another server learns the address of the page.
+    assert response["Referrer-Policy"] == "strict-origin"
 
 
 def test_unsubscribe_takes_the_click_of_a_mail_program(person):

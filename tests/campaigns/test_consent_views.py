@@ -133,7 +133,7 @@ def test_person_reads_what_was_agreed_to(client):
     assert "监护人代为同意" in body
     assert "随时收回同意" in body
     assert response["X-Robots-Tag"] == "noindex, nofollow"
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "strict-origin"
     assert "no-store" in response["Cache-Control"]
 
 

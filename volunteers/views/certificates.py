@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.errors import RuleError
+from core.unlisted import unlisted
 from volunteers import exports
 from volunteers.actions.certificates import issue_certificate
 from volunteers.actions.volunteers import volunteer_of
@@ -22,7 +23,6 @@ from volunteers.queries.certificates import (
     confirmed_days,
     own_certificates,
 )
-from volunteers.views.unlisted import unlisted
 
 PAGE_SIZE = 20
 

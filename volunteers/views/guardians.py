@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.errors import RuleError
+from core.unlisted import unlisted
 from volunteers.actions.guardians import (
     ask_guardian,
     give_guardian_consent,
@@ -20,7 +21,6 @@ from volunteers.consent_texts import guardian_text
 from volunteers.forms.guardians import AgreeForm, TakeBackForm
 from volunteers.models import GuardianConsent
 from volunteers.queries.volunteers import live_guardian_consent
-from volunteers.views.unlisted import unlisted
 
 State = GuardianConsent.State
 

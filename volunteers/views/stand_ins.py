@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.errors import RuleError
+from core.unlisted import unlisted
 from volunteers.actions.stand_ins import (
     open_stand_in,
     stand_in_refusal,
@@ -23,7 +24,6 @@ from volunteers.actions.volunteers import volunteer_of
 from volunteers.models import Shift, Signup, StandIn
 from volunteers.queries.invitations import invitation_to
 from volunteers.queries.volunteers import own_volunteer
-from volunteers.views.unlisted import unlisted
 
 
 def more_about(

@@ -1,4 +1,4 @@
-"""Pages whose address is a secret that a person hands on."""
+"""Pages whose address is a secret: whoever holds it may act."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -7,9 +7,10 @@ from django.http import HttpRequest, HttpResponse
 
 
 def unlisted(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Answer with headers that keep the page out of search engines and caches.
+    """Keep the page out of search engines and caches, its address out of logs.
 
-    The portal's own policy sends no address of a page to other servers.
+    The next page is told only the host it was reached from: other servers' logs and
+    our own proxy's hold no secret, and forms still name an origin that can be checked.
     """
 
     @wraps(view)
@@ -17,6 +18,7 @@ def unlisted(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         response = view(request, *args, **kwargs)
         response["X-Robots-Tag"] = "noindex, nofollow"
         response["Cache-Control"] = "no-store, private"
+        response["Referrer-Policy"] = "strict-origin"
         return response
 
     return answer
