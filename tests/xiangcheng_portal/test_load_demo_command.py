@@ -4,7 +4,15 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import (
+    ChannelChoice,
+    Delivery,
+    KindText,
+    Notification,
+    QuietHours,
+    User,
+)
+from accounts.notifications.digests import DIGEST
 from campaigns.models import Activity, Whistle
 from communities.models import (
     Agreement,
@@ -54,7 +62,7 @@ def test_load_demo_fills_register_people_and_work_once(monkeypatch):
     full = Shift.objects.get(activity__title="新华西路文明劝导", title="路口引导")
     assert (full.taken, full.waiting) == (full.capacity, 3)
     assert _states(Signup) == set(Signup.State)
-    assert _states(Shift) == {"scheduled", "settled"}
+    assert _states(Shift) == {"scheduled", "settled", "cancelled"}
     assert _states(ServiceRecord) == {"recorded", "in_review", "confirmed", "corrected"}
     assert set(ServiceRecord.objects.values_list("level", flat=True)) == set(
         ServiceRecord.Level
@@ -82,9 +90,31 @@ def test_load_demo_fills_register_people_and_work_once(monkeypatch):
         "closed",
         "merged",
     }
+    _assert_messages_have_a_past()
     assert User.objects.get(username="office").check_password("second-Password-2")
     phones = User.objects.values_list("phone", flat=True)
     assert all(phone.startswith("+861380000") for phone in phones)
+
+
+def _assert_messages_have_a_past():
+    inbox = Notification.objects.filter(
+        recipient__username="volunteer", is_shown=True
+    ).order_by("-pk")
+    assert {"shift_reminder", "place_offered", "shift_cancelled"} <= set(
+        inbox.unread().values_list("kind", flat=True)
+    )
+    moments = list(inbox.values_list("created_at", flat=True))
+    assert moments == sorted(moments, reverse=True)
+    assert inbox.filter(read_at__isnull=False).exists()
+    folded = Notification.objects.filter(
+        recipient__username="unit", digest__kind=DIGEST
+    )
+    assert folded.exists()
+    send_states = Delivery.objects.values_list("send_state", flat=True)
+    assert set(send_states) == {"sent", "failed", "sending"}
+    assert Delivery.objects.stuck(timezone.now()).count() == 1
+    for model in (ChannelChoice, QuietHours, KindText):
+        assert model.objects.exists(), model
 
 
 def test_load_demo_without_a_password_says_so(monkeypatch):

@@ -18,6 +18,7 @@ from xiangcheng_portal.demo import campaign as papers
 from xiangcheng_portal.demo import (
     hours,
     links,
+    messages,
     people,
     people_of_note,
     shifts,
@@ -113,6 +114,7 @@ def load_demo(password: str) -> None:
     shifts.make_running_shift(set_up)
     with _where_calendar_known("whistles"):
         whistles.make_whistles(sign_ins=sign_ins, today=timezone.localdate(), dice=dice)
+    messages.make_messages(set_up)
 
 
 @contextmanager
