@@ -3,6 +3,8 @@
 import re
 import smtplib
 
+from accounts.channels.mail_text import one_line
+
 _ADDRESS = re.compile(r"[^\s<>,;:()\"']+@[^\s<>,;:()\"']+")
 
 
@@ -12,11 +14,11 @@ def masked(error: Exception) -> str:
         return said(error.smtp_code, error.smtp_error)
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return "; ".join(said(*answer) for answer in error.recipients.values())
-    return _ADDRESS.sub("***", f"{type(error).__name__}: {error}")
+    return _ADDRESS.sub("***", one_line(f"{type(error).__name__}: {error}"))
 
 
 def said(code: int, answer: bytes | str) -> str:
-    """The server's answer on one line."""
+    """The server's answer on one line, with nothing that no column can hold."""
     if isinstance(answer, bytes):
         answer = answer.decode("utf-8", "replace")
-    return _ADDRESS.sub("***", " ".join(f"{code} {answer}".split()))
+    return _ADDRESS.sub("***", one_line(f"{code} {answer}"))

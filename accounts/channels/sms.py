@@ -18,6 +18,7 @@ The contract. The portal posts to SMS_URL, with "Authorization: Bearer <SMS_TOKE
 Answers come within 8 seconds and are at most 64 kB long.
 """
 
+import re
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,10 +28,14 @@ from django.utils.translation import gettext as _
 
 from accounts.channels.base import Envelope, Refused, Unavailable, Unclear, Unreachable
 from accounts.channels.http import NoConnection, Rejected, Timeouts, post_json
+from accounts.channels.mail_text import one_line
 from accounts.models import Channel as Code
 from accounts.models import User
+from core.personal_data import personal_data_in
 
 MOST_CHARACTERS = 300
+# Six digits, as ALLAUTH_USER_CODE_FORMAT says; shorter ones may be numbers of errors.
+_CODE = re.compile(r"[0-9]{6,}")
 # What the gateway says to every message alike.
 OF_THE_SETTINGS = {301, 302, 303, 307, 308, 401, 403, 404, 405}
 
@@ -104,17 +109,24 @@ def send_sms(
             return
         case False:
             raise Refused(
-                _("短信网关拒收：%(reason)s") % {"reason": _reason(answer, phone)}
+                _("短信网关拒收：%(reason)s") % {"reason": _reason(answer, values)}
             )
     raise Unclear(_("看不懂短信网关的答复。"))
 
 
-def _reason(answer: dict, phone: str) -> str:
-    """What the gateway says, in one line, without the number."""
-    reason = " ".join(str(answer.get("reason", "")).split())[:100]
-    for number in (phone, phone.removeprefix("+"), phone.removeprefix("+86")):
-        reason = reason.replace(number, "***")
-    return reason or _("未说明原因")
+def _reason(answer: dict, values: dict[str, str]) -> str:
+    """What the gateway says, in one line, without the number and what was sent.
+
+    It may repeat the text: a code of sign-up must not reach the logs.
+    """
+    reason = one_line(str(answer.get("reason", ""))[:MOST_CHARACTERS])
+    phone, sent = values["phone"], values["text"]
+    secrets = [sent, phone, phone.removeprefix("+"), phone.removeprefix("+86")]
+    for secret in (*secrets, *_CODE.findall(sent)):
+        reason = reason.replace(secret, "***")
+    if personal_data_in(reason):  # the number in another spelling
+        reason = ""
+    return reason[:100] or _("未说明原因")
 
 
 def text_of(envelope: Envelope) -> str:

@@ -98,6 +98,24 @@ def test_sms_refused_with_the_number_keeps_it_out_of_the_reason(settings):
 
 
 @pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        ("number 138-0013-8000 is blocked", "短信网关拒收：未说明原因"),
+        ("blocked: code 493021 sent", "短信网关拒收：blocked: code *** sent"),
+        ("error 1024\x00\ud800\x1b[31m", "短信网关拒收：error 1024[31m"),
+    ],
+    ids=["other spelling", "text", "what no column holds"],
+)
+def test_sms_refused_says_nothing_that_must_not_be_kept(settings, reason, said):
+    answer = {"ok": False, "reason": reason}
+
+    with http_server(says(answer)) as server, pytest.raises(Refused) as caught:
+        send(settings, server.origin, body="验证码493021，请勿告诉他人。")
+
+    assert str(caught.value) == said
+
+
+@pytest.mark.parametrize(
     ("asks", "verified", "is_active", "address"),
     [
         (False, False, True, PHONE),
