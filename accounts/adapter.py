@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.channels.base import Refused, Unavailable, Unclear
+from accounts.channels.mail_errors import masked
 from accounts.channels.sms import SmsChannel, send_code
 from accounts.forms import PhoneField
 from accounts.models import User
@@ -120,7 +121,7 @@ class AccountAdapter(DefaultAccountAdapter):
         try:
             super().send_confirmation_mail(request, emailconfirmation, signup)
         except OSError as error:
-            logger.warning("confirmation mail was not sent: %s", error)
+            logger.warning("confirmation mail was not sent: %s", masked(error))
 
     def populate_username(self, request: HttpRequest, user: User) -> None:
         """Name the account without putting a phone or mail address into it."""

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.adapter import AccountAdapter
 from accounts.models import User
+from tests.accounts.smtp_servers import smtp_server
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -208,3 +209,14 @@ def test_signup_succeeds_while_the_mail_server_is_down(client, settings):
     response = client.post(SIGNUP, filled(phone="", email="neu@example.invalid"))
 
     assert (response.status_code, User.objects.count()) == (302, 1)
+
+
+def test_signup_whose_mail_is_refused_keeps_the_address_out_of_the_logs(
+    client, settings, caplog
+):
+    with smtp_server(settings, RCPT="550 reader@example.invalid unknown") as server:
+        client.post(SIGNUP, filled(email="reader@example.invalid"))
+
+    assert "confirmation mail was not sent: 550 *** unknown" in caplog.text
+    assert "reader@" not in caplog.text
+    assert server.mails == []
