@@ -186,7 +186,12 @@ ACCOUNT_PHONE_VERIFICATION_ENABLED = env.bool("PHONE_VERIFICATION", False)
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_USERNAME_BLACKLIST = ["admin", "root", "system"]
-ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "signup": "60/m/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "signup": "60/m/ip",
+    # Codes by SMS: nobody's phone is flooded, from however many addresses.
+    "verify_phone": "1/30s/key,5/h/key,10/d/key,3/m/ip",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 SESSION_COOKIE_AGE = 14 * 24 * 3600

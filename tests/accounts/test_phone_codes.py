@@ -1,15 +1,19 @@
 """Codes by SMS that prove a phone, with a gateway that works and one that fails."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from allauth.core.ratelimit import consume
 from django.contrib.messages import get_messages
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from tests.accounts.http_servers import free_port, hangs_up, http_server, says
 from tests.accounts.test_signup_views import SIGNUP, filled
 from tests.factories.accounts import UserFactory
+from xiangcheng_portal import settings as portal
 
 pytestmark = pytest.mark.django_db
 VERIFY = reverse("account_verify_phone")
@@ -76,3 +80,15 @@ def test_signup_without_gateway_mails_the_code(client, mailoutbox):
     client.post(SIGNUP, filled())
 
     assert re.search(r"\d{6}", mailoutbox[0].body)
+
+
+def test_codes_to_one_phone_are_ten_a_day_from_wherever(rf, settings, time_machine):
+    settings.ACCOUNT_RATE_LIMITS = portal.ACCOUNT_RATE_LIMITS
+    start = timezone.now()
+    given = 0
+    for hour in range(24):
+        time_machine.move_to(start + timedelta(hours=hour), tick=False)
+        request = rf.post(SIGNUP, REMOTE_ADDR=f"203.0.113.{hour}")
+        given += consume(request, action="verify_phone", key="+8613800000001")
+
+    assert given == 10
