@@ -17,6 +17,7 @@ from datetime import UTC, timedelta
 from email.utils import parsedate_to_datetime
 from ipaddress import ip_address
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from urllib.parse import urlsplit
 
 from django.utils import timezone
@@ -103,11 +104,10 @@ def _connect(parts: object, public_only: bool, timeouts: Timeouts) -> HTTPConnec
     """An open connection to the first address that answers."""
     try:
         host, port = parts.hostname, parts.port
-        port = port or (443 if parts.scheme == "https" else 80)
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, ValueError, UnicodeError):
+    except ValueError:
         raise NoConnection(_("查不到对方服务器的地址。")) from None
-    addresses = list(dict.fromkeys(entry[4][0] for entry in found))
+    port = port or (443 if parts.scheme == "https" else 80)
+    addresses = _looked_up(host, port, timeouts.connect)
     if public_only and not all(_is_public(one) for one in addresses):
         raise Refused(_("对方服务器的地址在内部网络，不予连接。"))
     context = _tls() if parts.scheme == "https" else None
@@ -122,6 +122,29 @@ def _connect(parts: object, public_only: bool, timeouts: Timeouts) -> HTTPConnec
         else:
             return connection
     raise NoConnection(_("连接不上对方服务器。"))
+
+
+def _looked_up(host: str, port: int, seconds: float) -> list[str]:
+    """The addresses of a name.
+
+    The system's resolver knows no limit of time and may ask for half a minute, so
+    it is waited for no longer than for a connection.
+    """
+    answers: SimpleQueue[list[str]] = SimpleQueue()
+
+    def ask() -> None:
+        found: list = []
+        with suppress(OSError, ValueError):
+            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        answers.put(list(dict.fromkeys(entry[4][0] for entry in found)))
+
+    threading.Thread(target=ask, name="resolver", daemon=True).start()
+    addresses: list[str] = []
+    with suppress(Empty):
+        addresses = answers.get(timeout=seconds)
+    if not addresses:
+        raise NoConnection(_("查不到对方服务器的地址。"))
+    return addresses
 
 
 def _made(

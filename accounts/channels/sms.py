@@ -36,6 +36,8 @@ from core.personal_data import personal_data_in
 MOST_CHARACTERS = 300
 # Six digits, as ALLAUTH_USER_CODE_FORMAT says; shorter ones may be numbers of errors.
 _CODE = re.compile(r"[0-9]{6,}")
+# A person waits; with a code that may be on its way they are asked for it.
+WITHIN_A_REQUEST = Timeouts(connect=1.5, answer=3)
 # What the gateway says to every message alike.
 OF_THE_SETTINGS = {301, 302, 303, 307, 308, 401, 403, 404, 405}
 
@@ -75,7 +77,8 @@ class SmsConnection:
 def send_code(*, phone: str, code: str) -> None:
     """Send a code of sign-up at once. Raises Unavailable, Refused or Unclear."""
     text = _("验证码%(code)s，请勿告诉他人。") % {"code": code}
-    send_sms(key=f"code-{uuid.uuid4()}", phone=phone, text=text)
+    key = f"code-{uuid.uuid4()}"
+    send_sms(key=key, phone=phone, text=text, timeouts=WITHIN_A_REQUEST)
 
 
 def send_sms(

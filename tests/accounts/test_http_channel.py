@@ -1,6 +1,9 @@
 """Posting to servers that fail in every way."""
 
 import logging
+import socket
+import threading
+import time
 from datetime import timedelta
 from email.utils import format_datetime
 
@@ -101,6 +104,23 @@ def test_post_to_closed_port_finds_no_connection():
 def test_post_to_unknown_name_finds_no_connection():
     with pytest.raises(NoConnection):
         post("https://portal.invalid")
+
+
+def test_post_while_the_resolver_hangs_ends_in_time(monkeypatch):
+    is_over = threading.Event()
+
+    def hang(*args, **more):
+        is_over.wait(5)
+        return []
+
+    monkeypatch.setattr(socket, "getaddrinfo", hang)
+    start = time.monotonic()
+
+    with pytest.raises(NoConnection):
+        post("https://gateway.invalid")
+
+    assert time.monotonic() - start < 2
+    is_over.set()
 
 
 def test_tls_post_to_plain_port_finds_no_connection():
