@@ -9,7 +9,6 @@ import uuid
 from datetime import datetime, timedelta
 
 from django.db import connection, models, transaction
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models import LEASE, Channel, Delivery
@@ -134,11 +133,14 @@ def give_back(claim: uuid.UUID) -> None:
 def wait_together(claim: uuid.UUID, reason: str, now: datetime) -> None:
     """Nobody answered: all that this claim holds stays due, in one statement.
 
-    No try is counted, so that an outage of hours makes nothing fail; what has been
-    offered in vain for LONGEST_OUTAGE has failed. The row just begun did not go out.
+    No try is counted, so that an outage of hours makes nothing fail; what is offered
+    in vain again LONGEST_OUTAGE after the first time has failed. Those of the first
+    time are due from now on, so that the next run offers the ones behind them, and
+    their own day begins too. The row just begun did not go out.
     """
     was_begun = models.Q(send_state=SendState.SENDING)
-    is_over = models.Q(started_at__lte=now - LONGEST_OUTAGE)
+    is_first = models.Q(error="")
+    is_over = ~is_first & models.Q(due_at__lte=now - LONGEST_OUTAGE)
     Delivery.objects.filter(
         claim=claim, send_state__in=[SendState.CLAIMED, SendState.SENDING]
     ).update(
@@ -148,7 +150,9 @@ def wait_together(claim: uuid.UUID, reason: str, now: datetime) -> None:
         ),
         attempts=models.F("attempts")
         - models.Case(models.When(was_begun, then=1), default=0),
-        started_at=Coalesce("started_at", models.Value(now)),
+        due_at=models.Case(
+            models.When(is_first, then=models.Value(now)), default="due_at"
+        ),
         error=reason,
         claim=None,
         claimed_until=None,

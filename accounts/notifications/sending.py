@@ -30,6 +30,8 @@ logger = logging.getLogger(__name__)
 
 # Waits before the second to the sixth try: within 24 hours together.
 WAITS = [timedelta(minutes=m) for m in (5, 15, 60, 240, 720)]
+# The most that the other side's word adds to a wait, or six tries take over a day.
+LONGEST_ASKED = timedelta(hours=2)
 # Well below CELERY_TASK_TIME_LIMIT; the next run does the rest.
 MOST_SECONDS = 240
 SendState = Delivery.SendState
@@ -38,12 +40,19 @@ SendState = Delivery.SendState
 def deliver_due(*, now: datetime) -> int:
     """Route and send what is due; returns how many deliveries were sent.
 
-    Ends after about MOST_SECONDS and rings for the rest.
+    Ends after about MOST_SECONDS and rings for the rest. Of that each channel may take
+    its share, mail what the others leave: however many mails wait, an SMS goes.
     """
     end = time.monotonic() + MOST_SECONDS
     route_due(now=now)
-    sent = sum(send_due(code, now=now, end=end) for code in CHANNELS)
-    if time.monotonic() >= end:
+    sent, is_cut_off = 0, False
+    waiting = sorted(CHANNELS, key=lambda code: code != Channel.MAIL)
+    while waiting:
+        share = (end - time.monotonic()) / len(waiting)
+        until = time.monotonic() + share
+        sent += send_due(waiting.pop(), now=now, end=until)
+        is_cut_off |= time.monotonic() >= until
+    if is_cut_off:
         ring(BELL)
     return sent
 
@@ -158,12 +167,13 @@ def _try_later(delivery: Delivery, error: Unavailable) -> None:
     if delivery.attempts > len(WAITS):
         claiming.settle(delivery, SendState.FAILED, error=_reason(error))
         return
-    wait = max(WAITS[delivery.attempts - 1], error.wait or timedelta(0))
+    asked = min(error.wait or timedelta(0), LONGEST_ASKED)
+    wait = max(WAITS[delivery.attempts - 1], asked)
     claiming.settle(
         delivery,
         SendState.DUE,
         error=_reason(error),
-        due_at=timezone.now() + min(wait, WAITS[-1]),
+        due_at=timezone.now() + wait,
     )
 
 

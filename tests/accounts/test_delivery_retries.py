@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from accounts.channels.base import Unavailable
+from accounts.channels.http import NoConnection
 from accounts.models import Delivery
 from accounts.notifications.sending import WAITS, send_due
 from tests.accounts.mail_servers import OneMailAConnectionBackend
-from tests.factories.accounts import DeliveryFactory
+from tests.factories.accounts import DeliveryFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 SERVERS = "tests.accounts.mail_servers."
@@ -99,6 +101,70 @@ def test_mail_offered_in_vain_for_a_day_has_failed(due, settings, time_machine):
         send()
 
     assert states() == [(State.FAILED, 0)]
+
+
+def test_outage_lets_each_of_many_begin_its_day(settings, monkeypatch, time_machine):
+    time_machine.move_to(timezone.now(), tick=False)
+    monkeypatch.setattr("accounts.notifications.claiming.BATCH", 1)
+    settings.EMAIL_BACKEND = SERVERS + "UnreachableBackend"
+    DeliveryFactory.create_batch(3)
+
+    for _minute in range(3):
+        time_machine.shift(60)
+        send()
+    assert not Delivery.objects.filter(error="").exists()
+
+    time_machine.shift(timedelta(days=1))
+    for _minute in range(3):
+        send()
+    assert states() == [(State.FAILED, 0)] * 3
+
+
+def test_worker_down_for_a_day_fails_nothing_at_its_first_look(due, settings):
+    settings.EMAIL_BACKEND = SERVERS + "UnreachableBackend"
+    Delivery.objects.update(due_at=timezone.now() - timedelta(days=2))
+
+    send()
+
+    assert states() == [(State.DUE, 0)]
+
+
+def test_sms_offered_in_vain_for_a_day_has_failed(settings, monkeypatch, time_machine):
+    """Its gateway is asked for each message: the row is begun before nobody answers."""
+
+    def nobody_answers(*args, **kwargs):
+        raise NoConnection("nobody answers")
+
+    settings.SMS_URL = "http://sms.example/"
+    monkeypatch.setattr("accounts.channels.sms.post_json", nobody_answers)
+    user = UserFactory(phone="+8613800138000", phone_verified_at=timezone.now())
+    DeliveryFactory(channel="sms", notification__recipient=user)
+    start = timezone.now()
+
+    for hours in (0, 12, 23, 24.1):
+        time_machine.move_to(start + timedelta(hours=hours), tick=False)
+        send_due("sms", now=timezone.now())
+
+    assert states() == [(State.FAILED, 0)]
+
+
+def test_six_tries_end_within_a_day_however_long_the_other_side_asks_to_wait(
+    due, monkeypatch, time_machine
+):
+    def ask_to_wait(*args):
+        raise Unavailable("later", wait=timedelta(hours=6))
+
+    monkeypatch.setattr("accounts.channels.mail.OtherConnection.send", ask_to_wait)
+    start = timezone.now()
+    time_machine.move_to(start, tick=False)
+
+    for _try in range(6):
+        send()
+        due.refresh_from_db()
+        time_machine.move_to(max(due.due_at, timezone.now()), tick=False)
+
+    assert (due.send_state, due.attempts) == (State.FAILED, 6)
+    assert timezone.now() - start < timedelta(hours=24)
 
 
 def test_outage_amid_a_batch_leaves_the_rest_due(settings):

@@ -1,5 +1,6 @@
 """Deliveries that are due: claimed, asked again, sent once."""
 
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -212,6 +213,21 @@ def test_deliver_due_out_of_time_rings_for_the_rest(
         deliver_due(now=timezone.now())
 
     assert (states(), len(bells)) == ([(State.DUE, 0)], 1)
+
+
+def test_deliver_due_keeps_time_for_each_channel(monkeypatch):
+    shares = {}
+
+    def note(channel, *, now, end):
+        shares[channel] = end - time.monotonic()
+        return 0
+
+    monkeypatch.setattr("accounts.notifications.sending.send_due", note)
+
+    deliver_due(now=timezone.now())
+
+    assert [round(share) for share in shares.values()] == [60, 80, 120, 240]
+    assert list(shares)[-1] == "mail"
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ def test_route_due_of_two_runs_keeps_to_the_daily_limit(monkeypatch):
     for _message in range(5):
         due(recipient=reader)
 
-    with before_commit_of(lambda: routing._route_batch(NOON)) as start:
+    with before_commit_of(lambda: routing._route_batch(NOON, set())) as start:
         other = start(lambda: route_due(now=NOON))
 
     assert other.exception() is None
