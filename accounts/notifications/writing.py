@@ -69,13 +69,17 @@ def _row(message: Message, now: datetime) -> Notification:
     )
 
 
-def withdraw(target: models.Model, *, kinds: Iterable[str]) -> int:
-    """Withdraw what was not sent yet about a record; returns how many messages.
+def withdraw(*targets: models.Model, kinds: Iterable[str]) -> int:
+    """Withdraw what was not sent yet about records; returns how many messages.
 
-    The inbox keeps them.
+    The inbox keeps them. The records are of one model; however many, two statements.
     """
+    if not targets:
+        return 0
     said = Notification.objects.filter(
-        object_type=target._meta.label, object_id=target.pk, kind__in=list(kinds)
+        object_type=targets[0]._meta.label,
+        object_id__in=[target.pk for target in targets],
+        kind__in=list(kinds),
     )
     # One that was folded waits as long as its digest has not gone out.
     waiting = said.filter(

@@ -77,6 +77,17 @@ def test_withdraw_withdraws_only_that_kind_and_record():
     assert list(states) == [DUE, DROPPED, DUE]
 
 
+def test_withdraw_takes_many_records_with_two_statements(django_assert_num_queries):
+    targets = UserFactory.create_batch(3)
+    for target in targets:
+        NotificationFactory(outbox_state=DUE, **about(target, "a"))
+
+    with django_assert_num_queries(2):
+        assert withdraw(*targets[:2], kinds=["a"]) == 2
+
+    assert withdraw(kinds=["a"]) == 0
+
+
 def test_withdraw_reaches_what_is_on_its_way():
     target = UserFactory()
     for state in ("due", "claimed", "sending"):

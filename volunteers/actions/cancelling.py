@@ -39,7 +39,7 @@ def _call_off(shift: Shift, *, reason: str, by: User, now: datetime) -> list[Sig
     shift.move_to(Shift.State.CANCELLED, by=by, reason=reason.strip())
     for signup in signups:
         signup.shift = shift
-        signup_cancelled(signup)
+    signup_cancelled(*signups)
     return signups
 
 

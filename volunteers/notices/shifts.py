@@ -83,8 +83,7 @@ def shift_changed(shift: Shift, signups: Iterable[Signup], *, was_at: datetime) 
     `was_at` is when they would have come without it.
     """
     signups = list(signups)
-    for signup in signups:
-        withdraw(signup, kinds=[SHIFT_REMINDER])
+    withdraw(*signups, kinds=[SHIFT_REMINDER])
     values = {"shift": str(shift), "when": when(shift), "place": shift.place}
     title, body = fill(words_of("shift_changed"), values)
     notify(

@@ -51,9 +51,9 @@ def offer_lapsed(signup: Signup) -> None:
     )
 
 
-def signup_cancelled(signup: Signup) -> None:
-    """Withdraw what was still to be said about a cancelled sign-up."""
-    withdraw(signup, kinds=[SHIFT_REMINDER, "place_offered"])
+def signup_cancelled(*signups: Signup) -> None:
+    """Withdraw what was still to be said about cancelled sign-ups."""
+    withdraw(*signups, kinds=[SHIFT_REMINDER, "place_offered"])
 
 
 def signup_cancelled_by_organizer(signup: Signup) -> None:
