@@ -21,8 +21,9 @@ from core.models import PeriodicJob
 
 logger = logging.getLogger(__name__)
 
-# A slot further ahead than this was claimed by a clock that was wrong.
-WRONG_CLOCK = timedelta(days=1)
+# A slot further ahead than this, and than one interval, was claimed by a clock that
+# was wrong: without it the job would stand still until that slot has come.
+WRONG_CLOCK = timedelta(minutes=5)
 # A job is late when it has missed a slot and this much more.
 GRACE = timedelta(minutes=2)
 
@@ -67,11 +68,13 @@ def claim(name: str, *, by: str, now: datetime) -> bool:
     One UPDATE decides, on both databases: the second waits for the first and then
     finds no row that is still free.
     """
-    slot = slot_at(now, interval_of(name))
+    interval = interval_of(name)
+    slot = slot_at(now, interval)
+    wrong_after = slot + max(interval, WRONG_CLOCK)
     jobs = PeriodicJob.objects.filter(name=name)
     if not jobs.exists():
         PeriodicJob.objects.bulk_create([PeriodicJob(name=name)], ignore_conflicts=True)
-    is_free = Q(slot=None) | Q(slot__lt=slot) | Q(slot__gt=slot + WRONG_CLOCK)
+    is_free = Q(slot=None) | Q(slot__lt=slot) | Q(slot__gt=wrong_after)
     has_ended = Q(finished_at__gte=F("started_at")) | Q(failed_at__gte=F("started_at"))
     is_ours = Q(slot=slot, claimed_by=by) & ~has_ended
     return bool(

@@ -177,6 +177,15 @@ def test_reminder_missed_for_a_cancelled_signup_is_not_counted(shift, held):
     assert plan(30) == 0
 
 
+def test_worker_down_after_a_clock_was_wrong_misses_nothing(shift, held):
+    plan(100)
+    plan(49)
+
+    # Back from ahead, and then nobody plans until half an hour after the moment.
+    plan(50)
+    assert plan(47, 30) == 1
+
+
 def test_late_run_after_a_later_one_misses_nothing(shift, held):
     plan(47, 30)
     plan(48, 30)

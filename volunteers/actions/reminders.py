@@ -55,7 +55,10 @@ def plan_shift_reminders(*, now: datetime) -> int:
                 written += new
                 failures += failed
     # What failed is looked at again while it may still be sent.
-    _set_planned_until(now - longest_life() if failures else now)
+    if failures:
+        _set_planned_until(now - longest_life())
+    else:
+        _set_planned_until(now, wrong_after=now + OVERLAP)
     return written
 
 
@@ -166,9 +169,18 @@ def _planned_until() -> datetime | None:
     return row.values_list("slot", flat=True).first()
 
 
-def _set_planned_until(moment: datetime) -> None:
-    """Never backwards: of two runs at once the later one counts."""
+def _set_planned_until(
+    moment: datetime, *, wrong_after: datetime | None = None
+) -> None:
+    """Never backwards, as of two runs at once the later one counts.
+
+    Except from beyond `wrong_after`: a clock was wrong, and what is missed until then
+    would count as planned.
+    """
     row = PeriodicJob.objects.filter(name=UNTIL)
-    if not row.filter(slot__lt=moment).update(slot=moment):
+    is_past = models.Q(slot__lt=moment)
+    if wrong_after is not None:
+        is_past |= models.Q(slot__gt=wrong_after)
+    if not row.filter(is_past).update(slot=moment):
         new = PeriodicJob(name=UNTIL, slot=moment)
         PeriodicJob.objects.bulk_create([new], ignore_conflicts=True)
