@@ -43,6 +43,17 @@ def test_outbox_probe_sees_routed_mail_that_waits():
     assert (answer["status"], answer["oldest_due_seconds"]) == ("ok", 120)
 
 
+def test_outbox_probe_looks_at_all_channels():
+    now = timezone.now()
+    for channel, minutes in (("mail", 1), ("sms", 3), ("robot", 2), ("file", 1)):
+        due_at = now - timedelta(minutes=minutes)
+        DeliveryFactory(channel=channel, due_at=due_at)
+
+    answer = outbox_probe(now)
+
+    assert (answer["due"], answer["oldest_due_seconds"]) == (4, 180)
+
+
 def test_figures_of_a_day_count_by_state_and_kind():
     now = timezone.now()
     DeliveryFactory.create_batch(2, send_state="sent")
