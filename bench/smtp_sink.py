@@ -12,6 +12,11 @@ class Sink:
 
     taken = 0
 
+    async def handle_EHLO(self, server, session, envelope, hostname, responses):
+        """Offer to read ahead, as most servers do; aiosmtpd does it unasked."""
+        session.host_name = hostname
+        return [*responses[:-1], "250-PIPELINING", responses[-1]]
+
     async def handle_DATA(self, server, session, envelope) -> str:
         Sink.taken += 1
         return "250 taken"

@@ -62,8 +62,8 @@ class Envelope:
 class Connection(Protocol):
     """An open way to the other side.
 
-    One may also have `announce()`: called just before a row is marked, so that the
-    other side gets ready meanwhile. Nothing goes out by it.
+    One may also have `announce(user)`: called just before that person's row is marked,
+    so that the other side gets ready meanwhile. Nothing goes out by it.
     """
 
     def send(self, envelope: Envelope) -> None:

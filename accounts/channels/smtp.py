@@ -6,7 +6,6 @@ whether a mail may have gone out hangs on that.
 
 import re
 import smtplib
-from collections.abc import Callable
 from contextlib import suppress
 from email.utils import parseaddr
 
@@ -17,6 +16,7 @@ from django.core.mail.message import sanitize_address
 from accounts.channels.base import Envelope, Refused, Unavailable, Unclear, Unreachable
 from accounts.channels.mail_errors import masked, said
 from accounts.channels.mail_text import mime_of
+from accounts.models import User
 
 CLOSING = 421
 GO_ON = 354
@@ -38,21 +38,21 @@ class SmtpConnection:
         sender = sanitize_address(settings.DEFAULT_FROM_EMAIL, "utf-8")
         self.sender = parseaddr(sender)[1]
         self.hang_ups = 0
-        self.is_announced = False
+        # To whom the next mail was announced; commands not written yet; answers not
+        # read yet.
+        self.announced = ""
+        self.unsaid: list[str] = []
+        self.awaited = 0
 
-    def announce(self) -> None:
-        """Name the sender ahead, without waiting for the answer.
+    def announce(self, user: User) -> None:
+        """Say who writes to whom, without waiting for the answers.
 
-        The server answers while the caller marks the next row; without `send`
-        nothing goes out.
+        The server answers while the caller marks the row. Without the text, which only
+        `send` hands over, nothing goes out.
         """
-        smtp = self.backend.connection
-        if smtp is None or self.is_announced:
-            return
-        # What fails here shows at the answer.
-        with suppress(smtplib.SMTPException, OSError):
-            smtp.putcmd("MAIL", f"FROM:<{self.sender}>")
-            self.is_announced = True
+        # What fails here shows when the mail is sent.
+        with suppress(Refused, _HungUp):
+            self._announce(_ascii_address(user.email))
 
     def send(self, envelope: Envelope) -> None:
         recipient = _ascii_address(envelope.user.email)
@@ -74,38 +74,77 @@ class SmtpConnection:
             raise (Unreachable if many else Unavailable)(str(error)) from None
 
     def _hand_over(self, recipient: str, text: bytes) -> None:
+        self._announce(recipient)
+        self.announced = ""
+        # What concerns the sender concerns all mails: none is refused for it.
+        self._ask((250,), refusal=Unavailable)
+        self._ask((250, 251))
+        self._ask((GO_ON,))
+        self._give(self.backend.connection, text)
+
+    def _announce(self, recipient: str) -> None:
+        """Write the commands before the text: at once to a server that reads ahead.
+
+        Any other gets each after the answer to the one before. Source: RFC 2920.
+        """
+        if self.announced == recipient:
+            return
+        if self.announced:
+            # That one may not be sent any more; the server still waits for its text.
+            self.close()
         smtp = self.backend.connection
         if smtp is None:
             raise _HungUp("closed")
-        self.announce()
-        self.is_announced = False
-        # What concerns the sender concerns all mails: none is refused for it.
-        self._ask(smtp.getreply, (250,), refusal=Unavailable)
-        self._ask(lambda: smtp.rcpt(recipient), (250, 251))
-        self._ask(lambda: smtp.docmd("DATA"), (GO_ON,))
-        self._give(smtp, text)
+        commands = [f"MAIL FROM:<{self.sender}>", f"RCPT TO:<{recipient}>", "DATA"]
+        ahead = len(commands) if smtp.has_extn("pipelining") else 1
+        self.announced, self.unsaid = recipient, commands[ahead:]
+        self._say(*commands[:ahead])
 
-    def _ask(
-        self,
-        step: Callable[[], tuple[int, bytes]],
-        good: tuple[int, ...],
-        *,
-        refusal: type[Exception] = Refused,
-    ) -> None:
-        """Do one step before the text; a refused one leaves the connection ready."""
+    def _say(self, *commands: str) -> None:
         try:
-            code, answer = step()
+            self.backend.connection.send("".join(f"{one}\r\n" for one in commands))
         except (smtplib.SMTPException, OSError) as error:
             self.close()
             raise _HungUp(masked(error)) from None
+        self.awaited += len(commands)
+
+    def _ask(
+        self, good: tuple[int, ...], *, refusal: type[Exception] = Refused
+    ) -> None:
+        """Read the answer to one command before the text, and write the next one.
+
+        A refused one leaves the connection ready.
+        """
+        code, answer = self._answer()
         if code in good:
+            if self.unsaid:
+                self._say(self.unsaid.pop(0))
             return
         if code == CLOSING:
             self.close()
             raise _HungUp(said(code, answer))
-        with suppress(smtplib.SMTPException, OSError):
-            self.backend.connection.rset()
+        self._turn_back()
         raise (refusal if code >= 500 else Unavailable)(said(code, answer))
+
+    def _answer(self) -> tuple[int, bytes]:
+        try:
+            answer = self.backend.connection.getreply()
+        except (smtplib.SMTPException, OSError) as error:
+            self.close()
+            raise _HungUp(masked(error)) from None
+        self.awaited -= 1
+        return answer
+
+    def _turn_back(self) -> None:
+        """Forget a refused mail; a server that waits for its text gets none."""
+        self.unsaid = []
+        with suppress(_HungUp):
+            codes = [self._answer()[0] for _command in range(self.awaited)]
+            if GO_ON in codes:
+                self.close()
+                return
+            self._say("RSET")
+            self._answer()
 
     def _give(self, smtp: smtplib.SMTP, text: bytes) -> None:
         """Hand over the text. Until the answer nobody knows whether it arrived."""
@@ -128,7 +167,7 @@ class SmtpConnection:
 
     def close(self) -> None:
         """Hang up without a word: the other side may not listen any more."""
-        self.is_announced = False
+        self.announced, self.unsaid, self.awaited = "", [], 0
         connection, self.backend.connection = self.backend.connection, None
         if connection is not None:
             with suppress(smtplib.SMTPException, OSError):

@@ -113,7 +113,7 @@ class _Run:
     def _send(self, row: Delivery) -> None:
         announce = getattr(self.line, "announce", None)
         if announce is not None:
-            announce()
+            announce(row.notification.recipient)
         done, self.done = self.done, None
         if not claiming.begin(row, done=done):
             return

@@ -4,6 +4,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from typing import BinaryIO
 
 GOOD = {
     "EHLO": "250 test",
@@ -15,19 +16,24 @@ GOOD = {
     "QUIT": "221 bye",
 }
 HANG_UP = "hang up"
+# It reads commands ahead (RFC 2920).
+PIPELINING = "250-test\r\n250 PIPELINING"
+# Said only together with the next answer.
+LATER = "later"
 
 
 class ScriptedServer:
     """Answers each command by `answers`; a list is used up answer by answer.
 
-    HANG_UP closes the connection instead. `mails` holds what was taken, as
-    (recipient, text); `connections` counts.
+    HANG_UP closes the connection instead, LATER waits for the next command. `mails`
+    holds what was taken, as (recipient, text); `connections` counts.
     """
 
     def __init__(self, **answers: str | list[str]) -> None:
         self.answers = answers
         self.mails: list[tuple[str, bytes]] = []
         self.connections = 0
+        self._held = ""
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.port = self._socket.getsockname()[1]
         self._thread = threading.Thread(target=self._serve, daemon=True)
@@ -49,7 +55,7 @@ class ScriptedServer:
             with suppress(OSError), connection, connection.makefile("rb") as lines:
                 self._talk(connection, lines)
 
-    def _talk(self, connection: socket.socket, lines: Iterator[bytes]) -> None:
+    def _talk(self, connection: socket.socket, lines: BinaryIO) -> None:
         recipient, is_greeted = "", False
         if not self._answer(connection, "GREETING", "220 test"):
             return
@@ -63,7 +69,11 @@ class ScriptedServer:
             if not answer or command == "QUIT":
                 return
             if answer.startswith("354"):
-                text = b"".join(iter(lines.__next__, b".\r\n"))
+                text = b""
+                while (line := lines.readline()) != b".\r\n":
+                    if not line:  # gone before the end: no mail
+                        return
+                    text += line
                 answer = self._answer(connection, "TEXT", GOOD["TEXT"])
                 if not answer:
                     return
@@ -76,7 +86,11 @@ class ScriptedServer:
             answer = answer.pop(0) if answer else good
         if answer == HANG_UP:
             return ""
-        connection.sendall(f"{answer}\r\n".encode())
+        if answer == LATER:
+            self._held += f"{good}\r\n"
+            return good
+        connection.sendall(f"{self._held}{answer}\r\n".encode())
+        self._held = ""
         return answer
 
 

@@ -10,10 +10,13 @@ from accounts.channels.base import Envelope, Refused, Unavailable, Unclear, Unre
 from accounts.channels.mail import MailChannel
 from accounts.models import Delivery
 from accounts.notifications.sending import send_due
-from tests.accounts.smtp_servers import HANG_UP, smtp_server
+from tests.accounts.smtp_servers import HANG_UP, LATER, PIPELINING, smtp_server
 from tests.factories.accounts import DeliveryFactory, UserFactory
 
 State = Delivery.SendState
+each_server = pytest.mark.parametrize(
+    "ehlo", ["250 test", PIPELINING], ids=["a step at a time", "reads ahead"]
+)
 
 
 def envelope(**values):
@@ -82,6 +85,7 @@ def test_lines_of_one_dot_do_not_end_the_mail(settings):
     assert words(mail).startswith("一\n.\n\n.二\n")
 
 
+@each_server
 @pytest.mark.parametrize(
     ("answers", "outcome"),
     [
@@ -97,39 +101,87 @@ def test_lines_of_one_dot_do_not_end_the_mail(settings):
         pytest.param({"GREETING": HANG_UP}, Unreachable, id="no greeting"),
     ],
 )
-def test_answer_of_the_server_means(answers, outcome, settings):
+def test_answer_of_the_server_means(answers, outcome, ehlo, settings):
     with pytest.raises(outcome) as caught:
-        send(settings, **answers)
+        send(settings, EHLO=ehlo, **answers)
 
     assert caught.type is outcome
 
 
+@each_server
 @pytest.mark.parametrize("step", ["MAIL", "RCPT", "DATA"])
 @pytest.mark.parametrize("how", [HANG_UP, "421 enough"])
-def test_mail_goes_over_a_new_connection_when_the_old_one_is_lost(step, how, settings):
-    server = send(settings, **{step: [how]})
+def test_mail_goes_over_a_new_connection_when_the_old_one_is_lost(
+    step, how, ehlo, settings
+):
+    server = send(settings, EHLO=ehlo, **{step: [how]})
 
     assert (len(server.mails), server.connections) == (1, 2)
 
 
+@each_server
 @pytest.mark.parametrize("answers", [{}, {"MAIL": [HANG_UP]}], ids=["ok", "lost"])
-def test_mail_that_was_announced_arrives_once(answers, settings):
-    with smtp_server(settings, **answers) as server, MailChannel().open() as line:
-        line.announce()
-        line.announce()
-        line.send(envelope())
-        line.send(envelope())
+def test_mail_that_was_announced_arrives_once(answers, ehlo, settings):
+    mails = [envelope(), envelope()]
+    with (
+        smtp_server(settings, EHLO=ehlo, **answers) as server,
+        MailChannel().open() as line,
+    ):
+        for mail in mails:
+            line.announce(mail.user)
+            line.announce(mail.user)
+            line.send(mail)
 
     assert len(server.mails) == 2
 
 
-def test_refused_mail_leaves_the_connection_to_the_next(settings):
-    with smtp_server(settings, RCPT=["550 no"]) as server, MailChannel().open() as line:
+@each_server
+def test_mail_announced_to_one_person_goes_to_no_other(ehlo, settings):
+    lost = UserFactory.build(email="lost@example.invalid")
+    with smtp_server(settings, EHLO=ehlo) as server, MailChannel().open() as line:
+        line.announce(lost)
+        line.send(envelope())
+        line.announce(lost)
+
+    assert [recipient for recipient, _text in server.mails] == [
+        "reader@example.invalid"
+    ]
+
+
+def test_commands_are_written_at_once_to_a_server_that_reads_ahead(settings):
+    server = send(settings, EHLO=PIPELINING, MAIL=LATER, RCPT=LATER)
+
+    assert (len(server.mails), server.connections) == (1, 1)
+
+
+def test_commands_are_not_written_at_once_to_any_other_server(settings):
+    with smtp_server(settings, MAIL=LATER) as server:
+        settings.EMAIL_TIMEOUT = 0.1
+        with MailChannel().open() as line, pytest.raises(Unavailable):
+            line.send(envelope())
+
+    assert server.mails == []
+
+
+@pytest.mark.parametrize(
+    ("answers", "connections"),
+    [
+        pytest.param({}, 1, id="a step at a time"),
+        pytest.param({"EHLO": PIPELINING, "DATA": ["503 for nobody"]}, 1, id="ahead"),
+        # It waits for the text of a mail to nobody.
+        pytest.param({"EHLO": PIPELINING}, 2, id="ahead and waits"),
+    ],
+)
+def test_refused_mail_leaves_the_connection_to_the_next(answers, connections, settings):
+    with (
+        smtp_server(settings, RCPT=["550 no"], **answers) as server,
+        MailChannel().open() as line,
+    ):
         with pytest.raises(Refused):
             line.send(envelope())
         line.send(envelope())
 
-    assert (len(server.mails), server.connections) == (1, 1)
+    assert (len(server.mails), server.connections) == (1, connections)
 
 
 def test_server_that_hangs_up_on_everybody_is_down(settings):
