@@ -62,6 +62,8 @@ def mime_of(envelope: Envelope, recipient: str) -> bytes:
 def one_line(text: str) -> str:
     """Without line breaks and other controls, which would begin another header."""
     words = " ".join(text.split())
+    if words.isprintable():
+        return words
     return "".join(char for char in words if char.isprintable())
 
 

@@ -18,6 +18,20 @@ BATCH = 100
 LONGEST_OUTAGE = timedelta(hours=24)
 SendState = Delivery.SendState
 
+# What a channel asks of a person, and what a message is made of.
+_NEEDED = [
+    *("claim", "channel", "attempts"),
+    *(
+        f"notification__{name}"
+        for name in ("kind", "object_type", "object_id", "slot", "title", "body")
+    ),
+    *("notification__path", "notification__expires_at"),
+    *(
+        f"notification__recipient__{name}"
+        for name in ("username", "email", "phone", "phone_verified_at", "is_active")
+    ),
+]
+
 # The row that went out and the one that goes next, in one statement: a round trip for
 # each message. The claim is as it was written when the batch was taken.
 _MARK = """
@@ -49,11 +63,12 @@ def claim_batch(channel: str, now: datetime) -> list[Delivery]:
             claim=claim,
             claimed_until=timezone.now() + LEASE,
         )
-    related = ["notification__recipient"]
-    if channel == Channel.ROBOT:
-        related.append("notification__recipient__chat_robot")
     rows = Delivery.objects.filter(claim=claim, send_state=SendState.CLAIMED)
-    return list(rows.select_related(*related).order_by("due_at", "pk"))
+    rows = rows.select_related("notification__recipient").only(*_NEEDED)
+    if channel == Channel.ROBOT:
+        # With all its columns.
+        rows = rows.prefetch_related("notification__recipient__chat_robot")
+    return list(rows.order_by("due_at", "pk"))
 
 
 def begin(delivery: Delivery, *, done: Delivery | None = None) -> bool:

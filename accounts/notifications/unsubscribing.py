@@ -10,6 +10,7 @@ from functools import lru_cache
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import Channel, User
@@ -19,7 +20,7 @@ from accounts.notifications.kinds import KINDS, Kind
 # The separator is one of those that the logs' filter masks (core/log_masks.py).
 _SIGNER = Signer(salt="accounts.notifications.unsubscribing", sep=".")
 ONE_CLICK = "One-Click"
-_MARK = "0-0"  # stands where the token will
+_MARK = "here-goes-the-token"
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,13 @@ class Subscription:
 
 def token_for(user: User, kind: str, channel: str) -> str:
     """What stands in the address of a person's unsubscribing page."""
-    return _SIGNER.sign_object([user.pk, kind, str(channel)])
+    return _token(user.pk, kind, str(channel))
+
+
+# A mail has it twice.
+@lru_cache(maxsize=16)
+def _token(user_id: int, kind: str, channel: str) -> str:
+    return _SIGNER.sign_object([user_id, kind, channel])
 
 
 def read_token(token: str) -> Subscription | None:
@@ -64,14 +71,21 @@ def headers_for(user: User, kind: str, channel: str) -> dict[str, str]:
 
 def footer_for(user: User, kind: str, channel: str) -> str:
     """The last lines of a mail: how to get it no more, where to choose."""
-    choices = settings.SITE_URL + _choices_path()
-    lines = [_("选择接收哪些消息：%(url)s") % {"url": choices}]
-    if _can_end(kind) and kind != DIGEST:
-        lines.insert(
-            0,
-            _("不再接收“%(kind)s”：%(url)s")
-            % {"kind": KINDS[kind].label, "url": _address(user, kind, channel)},
-        )
+    is_offered = _can_end(kind) and kind != DIGEST
+    label = str(KINDS[kind].label) if is_offered else ""
+    words = _footer(label, settings.SITE_URL, get_language())
+    if not is_offered:
+        return words
+    return words.replace(_MARK, token_for(user, kind, channel))
+
+
+@lru_cache(maxsize=256)
+def _footer(label: str, site: str, _language: str) -> str:
+    """The same for all who get the kind, with _MARK where the token will stand."""
+    lines = [_("选择接收哪些消息：%(url)s") % {"url": site + _choices_path()}]
+    if label:
+        words = _("不再接收“%(kind)s”：%(url)s")
+        lines.insert(0, words % {"kind": label, "url": site + _path()})
     return "\n".join(lines)
 
 
