@@ -1,6 +1,6 @@
 """Organisers hear that a shift lacks people."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -21,6 +21,15 @@ def shift():
     shift = ShiftFactory(minimum=2)
     MembershipFactory(role="unit", organization=shift.activity.organization)
     SignupFactory(shift=shift)
+    return starting_at(shift, 12)
+
+
+def starting_at(shift, hour):
+    """The shift as it starts at such an hour of Beijing."""
+    start = timezone.make_aware(datetime(2027, 5, 5, hour))
+    ends_at = start + timedelta(hours=1)
+    Shift.objects.filter(pk=shift.pk).update(starts_at=start, ends_at=ends_at)
+    shift.refresh_from_db()
     return shift
 
 
@@ -43,6 +52,13 @@ def test_tell_understaffed_tells_officials_in_time(hours, count, shift):
     official = Membership.objects.get().user_id
     told = Notification.objects.filter(kind="shift_understaffed")
     assert list(told.values_list("recipient", flat=True)) == [official] * count
+
+
+def test_tell_understaffed_of_the_night_tells_in_the_morning(shift):
+    """Nobody planned from ten in the evening to nine."""
+    starting_at(shift, 22)
+
+    assert [tell(shift, 72 - hours) for hours in (16, 11)] == [0, 1]
 
 
 def test_tell_understaffed_twice_tells_once_a_slot(shift):
