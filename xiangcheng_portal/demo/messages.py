@@ -72,7 +72,7 @@ def _spread_over_the_past(now: datetime) -> list[Notification]:
             row.created_at = min(
                 _daytime(now, _age(place, len(own))), now - place * MINUTE
             )
-            if row.outbox_state != OutboxState.INBOX:
+            if row.outbox_state != OutboxState.INBOX and row.expires_at is None:
                 row.due_at = row.created_at
             is_old = row.created_at < now - READ_AFTER
             is_read = is_old and place % LEFT_UNREAD
