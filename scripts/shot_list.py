@@ -1,6 +1,7 @@
 """The pages that `make shots` photographs, role by role."""
 
 from scripts import shot_links as links
+from scripts import shot_messages as messages
 from scripts import shot_volunteers as volunteers
 from scripts import shot_whistles as whistles
 from scripts import shot_work as work
@@ -207,6 +208,7 @@ STOPS = {
         *work.ANYONE,
         *whistles.ANYONE,
         *volunteers.ANYONE,
+        *messages.ANYONE,
     ],
     "volunteer": [
         *volunteers.VOLUNTEER,
@@ -214,14 +216,16 @@ STOPS = {
         *links.VOLUNTEER,
         *work.VOLUNTEER,
         *whistles.VOLUNTEER,
+        *messages.VOLUNTEER,
     ],
-    "youth": volunteers.YOUTH,
+    "youth": [*volunteers.YOUTH, *messages.NEWCOMER],
     "unit": [
         *volunteers.UNIT,
         *UNIT,
         *links.UNIT,
         *work.UNIT,
         *whistles.UNIT,
+        *messages.UNIT,
     ],
     "office": [
         *OFFICE,
@@ -229,6 +233,7 @@ STOPS = {
         *work.OFFICE,
         *whistles.OFFICE,
         *volunteers.OFFICE,
+        *messages.OFFICE,
     ],
     "committee": [*COMMITTEE, *links.COMMITTEE, *work.TASKS, *whistles.RATES],
     "street": [*WATCHER, *links.LISTS, *work.LISTS, *whistles.STREET],

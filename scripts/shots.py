@@ -7,6 +7,7 @@ what scrolls sideways, what the console complained of and what axe found.
 """
 
 import argparse
+import os
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -52,8 +53,9 @@ def main() -> int:
     else:
         with (
             tempfile.TemporaryDirectory() as folder,
-            embedded_stack(Path(folder)) as stack,
+            embedded_stack(Path(folder), CHAT_ROBOTS="1") as stack,
         ):
+            os.environ["VAR_DIR"] = folder  # shot_messages signs with its key
             findings = list(photograph(stack.url, PASSWORD, options.only))
     wrong = sum(bool(finding.faults) for finding in findings)
     print(f"{len(findings)} pages, {wrong} with findings, pictures in {FOLDER}")

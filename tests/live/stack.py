@@ -31,7 +31,7 @@ class Stack:
 
 
 @contextlib.contextmanager
-def embedded_stack(folder: Path) -> Iterator[Stack]:
+def embedded_stack(folder: Path, **settings: str) -> Iterator[Stack]:
     """`make run` in a folder of its own; stopped by Ctrl-C at the end."""
     port = free_port()
     process = subprocess.Popen(
@@ -42,6 +42,7 @@ def embedded_stack(folder: Path) -> Iterator[Stack]:
             PORT=str(port),
             DEMO_PASSWORD=PASSWORD,
             BEAT_SECONDS=BEAT_SECONDS,
+            **settings,
         ),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
