@@ -20,6 +20,8 @@ from communities.queries.officials import responsible_officials
 from core.dates import day_starts_at, day_text
 
 NAMED = 3
+# Characters for numbers of rows in a slot, beside the date and the step.
+MOST_OF_SLOT = 45
 
 Assignments = Collection[TaskAssignment]
 
@@ -124,17 +126,25 @@ def task_overdue(
     """
     title, body = words_of("task_overdue", "own" if step == 1 else "above")
     for user, rows in people.items():
-        first = min(row.pk for row in rows)
         _say(
             task,
             {user: rows},
             kind="task_overdue",
-            slot=f"{task.due_on.isoformat()}-{step}-{first}",
+            slot=_slot_of(task, step, rows),
             title=title,
             body=body,
             late=(today - task.due_on).days,
             is_issuer=step > 2,
         )
+
+
+def _slot_of(task: Task, step: int, rows: Assignments) -> str:
+    """The due date, the step and whose work is late; of very many the first, and "+"."""
+    numbers = sorted(row.pk for row in rows)
+    named = ".".join(map(str, numbers))
+    if len(named) > MOST_OF_SLOT:
+        named = f"{numbers[0]}+"
+    return f"{task.due_on.isoformat()}-{step}-{named}"
 
 
 def _by_person(assignments: Assignments) -> dict[User, list[TaskAssignment]]:

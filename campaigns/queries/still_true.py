@@ -67,7 +67,8 @@ def tasks_due_soon(pairs: Pairs, now: datetime) -> set[tuple[int, str]]:
 def tasks_overdue(pairs: Pairs, now: datetime) -> set[tuple[int, str]]:
     """Alerts of tasks overdue since the day they name, with something left to do.
 
-    The first step speaks to the unit: what it has done itself is not called overdue.
+    The first step speaks to the units in its slot: what they have done themselves is
+    not called overdue.
     """
     rows = TaskAssignment.objects.open().filter(
         task__in=_of(pairs, Task.objects.issued()).values("pk"),
@@ -80,10 +81,12 @@ def tasks_overdue(pairs: Pairs, now: datetime) -> set[tuple[int, str]]:
 
 
 def _has_work_left(pk: int, slot: str, left: dict[tuple[int, str], set[str]]) -> bool:
-    rest, _dash, first = slot.rpartition("-")
+    rest, _dash, named = slot.rpartition("-")
     due_on, _dash, step = rest.rpartition("-")
     rows = left.get((pk, due_on), set())
-    return first in rows if step == "1" else bool(rows)
+    if step == "1" and not named.endswith("+"):
+        rows = rows.intersection(named.split("."))
+    return bool(rows)
 
 
 def honor_checks_due(pairs: Pairs, now: datetime) -> set[tuple[int, str]]:

@@ -5,9 +5,12 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from accounts.models import Notification
 from accounts.notifications.kinds import kind_of
 from campaigns.models import Honor, Task, TaskAssignment, Whistle, WhistleResponse
+from campaigns.notices import tasks as notices
 from core.dates import day_starts_at
+from tests.factories.accounts import UserFactory
 from tests.factories.honors import HonorFactory
 from tests.factories.tasks import TaskAssignmentFactory
 from tests.factories.whistles import (
@@ -124,6 +127,24 @@ def test_task_is_overdue_for_the_unit_until_its_own_part_is_done(work):
 
     finish(other)
     assert not holds("task_overdue", task, slots[1], later)
+
+
+@pytest.mark.parametrize("is_named", [True, False], ids=["two units", "very many"])
+def test_task_of_two_units_is_overdue_for_their_official_until_both_are_done(
+    work, monkeypatch, is_named
+):
+    if not is_named:
+        monkeypatch.setattr(notices, "MOST_OF_SLOT", 2)
+    first, other = work
+    task, later = first.task, day_starts_at(date(2026, 10, 3))
+    notices.task_overdue(task, {UserFactory(): work}, step=1, today=later.date())
+    slot = Notification.objects.get().slot
+
+    finish(first)
+    assert holds("task_overdue", task, slot, later)
+
+    finish(other)
+    assert not holds("task_overdue", task, slot, later)
 
 
 def test_task_is_overdue_no_more_on_another_day_or_when_it_ended(work):
