@@ -1,6 +1,7 @@
 """Small ways in which personal data or people could end up elsewhere."""
 
 import smtplib
+from datetime import timedelta
 
 import pytest
 from django.core import mail
@@ -35,8 +36,9 @@ def test_refused_address_is_not_kept_with_the_error_nor_logged(caplog):
         recipient__email="zhangsan@example.invalid",
         outbox_state=Notification.OutboxState.DUE,
     )
+    noon = timezone.localtime() + timedelta(days=1)
 
-    deliver_due(now=timezone.now())
+    deliver_due(now=noon.replace(hour=12))
 
     error = row.deliveries.get().error
     assert "550" in error
