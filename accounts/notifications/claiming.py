@@ -145,6 +145,13 @@ def give_back(claim: uuid.UUID) -> None:
     )
 
 
+def give_up(channel: str, reason: str, now: datetime) -> None:
+    """Fail what has waited LONGEST_OUTAGE for a channel that the settings took away."""
+    Delivery.objects.to_send(channel, now - LONGEST_OUTAGE).order_by().update(
+        send_state=SendState.FAILED, error=reason
+    )
+
+
 def wait_together(claim: uuid.UUID, reason: str, now: datetime) -> None:
     """Nobody answered: all that this claim holds stays due, in one statement.
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.channels.base import (
     Busy,
@@ -66,6 +67,7 @@ def send_due(channel: str, *, now: datetime, end: float | None = None) -> int:
     `end` is a moment of time.monotonic().
     """
     if not CHANNELS[channel].is_ready():
+        claiming.give_up(channel, _("渠道没有启用"), now)
         return 0
     run = _Run(channel, now, end or time.monotonic() + MOST_SECONDS)
     with run.connections:

@@ -148,6 +148,18 @@ def test_sms_offered_in_vain_for_a_day_has_failed(settings, monkeypatch, time_ma
     assert states() == [(State.FAILED, 0)]
 
 
+def test_sms_of_a_gateway_taken_from_the_settings_fails_after_a_day(settings):
+    settings.SMS_URL = ""
+    now = timezone.now()
+    for hours in (23, 24):
+        DeliveryFactory(channel="sms", due_at=now - timedelta(hours=hours))
+
+    assert send_due("sms", now=now) == 0
+
+    assert [state for state, _tries in states()] == [State.DUE, State.FAILED]
+    assert Delivery.objects.get(send_state=State.FAILED).error == "渠道没有启用"
+
+
 def test_six_tries_end_within_a_day_however_long_the_other_side_asks_to_wait(
     due, monkeypatch, time_machine
 ):
