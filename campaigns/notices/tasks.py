@@ -139,7 +139,7 @@ def task_overdue(
 
 
 def _slot_of(task: Task, step: int, rows: Assignments) -> str:
-    """The due date, the step and whose work is late; of very many the first, and "+"."""
+    """The due date, the step and whose work is late; of too many the first, and "+"."""
     numbers = sorted(row.pk for row in rows)
     named = ".".join(map(str, numbers))
     if len(named) > MOST_OF_SLOT:
