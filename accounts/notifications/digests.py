@@ -18,6 +18,7 @@ from accounts.models import KindSetting, Notification, User
 from accounts.notifications.kinds import kind_of
 from accounts.notifications.quiet_hours import at_local
 from accounts.notifications.standing import standing
+from accounts.notifications.unwanted import unwanted
 
 DIGEST = "digest"
 # Titles in one digest; the inbox has them all.
@@ -120,12 +121,12 @@ def compose(notification: Notification, now: datetime) -> tuple[str, str] | None
 
 
 def compose_all(
-    digests: Collection[Notification], now: datetime
+    digests: Collection[Notification], now: datetime, *, channel: str = ""
 ) -> dict[int, tuple[str, str] | None]:
     """Number of each digest to its title and body, or None when nothing in it holds.
 
-    Left out is what has expired, is true no more or cannot be asked, or the office has
-    switched off; the inbox has it.
+    Left out is what has expired, is true no more or cannot be asked, and what the
+    office or the person (for the channel) has switched off; the inbox has it.
     """
     folded = Notification.objects.filter(
         models.Q(expires_at=None) | models.Q(expires_at__gt=now),
@@ -134,6 +135,8 @@ def compose_all(
     ).exclude(kind__in=KindSetting.objects.filter(is_on=False).values("kind"))
     rows = list(folded.order_by("due_at", "pk").defer("body"))
     true_ids = standing(rows, now).true_ids
+    if channel:
+        true_ids = true_ids - unwanted(rows, channel)
     holding: dict[int, list[Notification]] = defaultdict(list)
     for row in rows:
         if row.pk in true_ids:

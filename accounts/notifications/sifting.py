@@ -11,9 +11,12 @@ from accounts.notifications.addressing import has_expired
 from accounts.notifications.claiming import drop_claimed, postpone
 from accounts.notifications.digests import DIGEST, compose_all
 from accounts.notifications.standing import standing
+from accounts.notifications.unwanted import unwanted
 
 # How long those wait whose kind cannot be asked whether they are true.
 ASK_AGAIN = timedelta(minutes=5)
+# Routing has asked for choices; what has waited longer since is asked again.
+ROUTED_LATELY = timedelta(minutes=30)
 OutboxState = Notification.OutboxState
 
 
@@ -34,7 +37,8 @@ def sift(batch: list[Delivery], channel: Channel, now: datetime) -> list[Deliver
     batch = _without(
         batch, lambda row: row.notification_id not in true_ids, _("情况已变化")
     )
-    return _written(batch, now)
+    batch = _without_unwanted(batch, channel.code, now)
+    return _written(batch, channel.code, now)
 
 
 def _recipient(row: Delivery) -> User:
@@ -48,6 +52,15 @@ def _without_broken(
     waiting = [row for row in batch if row.notification.kind in broken]
     postpone(waiting, _("无法核对是否仍然有效，稍后再发"), now + ASK_AGAIN)
     return [row for row in batch if row.notification.kind not in broken]
+
+
+def _without_unwanted(
+    batch: list[Delivery], channel: str, now: datetime
+) -> list[Delivery]:
+    """Without what was switched off while an outage or a try in vain kept it."""
+    old = [row for row in batch if row.created_at < now - ROUTED_LATELY]
+    off = unwanted([row.notification for row in old], channel)
+    return _without(batch, lambda row: row.notification_id in off, _("已停止接收"))
 
 
 def _without(
@@ -74,7 +87,7 @@ def _count_as_stale(rows: list[Delivery]) -> None:
     )
 
 
-def _written(batch: list[Delivery], now: datetime) -> list[Delivery]:
+def _written(batch: list[Delivery], channel: str, now: datetime) -> list[Delivery]:
     """Write the words of digests, as of now; those with nothing left are dropped."""
     digests = {
         row.notification_id: row.notification
@@ -83,7 +96,7 @@ def _written(batch: list[Delivery], now: datetime) -> list[Delivery]:
     }
     if not digests:
         return batch
-    words = compose_all(digests.values(), now)
+    words = compose_all(digests.values(), now, channel=channel)
     for pk, digest in digests.items():
         if words[pk]:
             digest.title, digest.body = words[pk]
