@@ -148,25 +148,6 @@ def run_python(arguments: list[str], environment: dict[str, str]) -> str:
 
 
 @contextlib.contextmanager
-def celery(arguments: list[str], environment: dict[str, str]) -> Iterator[None]:
-    """A Celery program of its own, stopped at the end."""
-    program = subprocess.Popen(
-        [sys.executable, "-m", "celery", "-A", "xiangcheng_portal", *arguments],
-        cwd=ROOT,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        yield
-        assert program.poll() is None, f"celery {arguments[0]} stopped by itself"
-    finally:
-        program.terminate()
-        program.wait(20)
-
-
-@contextlib.contextmanager
 def web_server(
     options: list[str],
     environment: dict[str, str],
@@ -200,7 +181,6 @@ def web_server(
 __all__ = [
     "SYNC",
     "THREADS",
-    "celery",
     "free_port",
     "portal_environment",
     "postgres_database",
