@@ -20,7 +20,7 @@ SendState = Delivery.SendState
 
 # What a channel asks of a person, and what a message is made of.
 _NEEDED = [
-    *("claim", "channel", "attempts"),
+    *("claim", "channel", "attempts", "created_at"),
     *(
         f"notification__{name}"
         for name in ("kind", "object_type", "object_id", "slot", "title", "body")

@@ -65,3 +65,11 @@ def test_digest_leaves_out_what_the_person_unsubscribed_from(mailoutbox):
     assert send() == [("sent", "")]
     body = mailoutbox[0].body
     assert ("标题 a" in body, "标题 b" in body) == (False, True)
+
+
+def test_mail_that_waited_costs_two_queries_for_all(django_assert_num_queries):
+    for _person in range(3):
+        waits("a")
+
+    with django_assert_num_queries(5 + 3 + 2 + 3 + 2):
+        send_due("mail", now=timezone.now())
