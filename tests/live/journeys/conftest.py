@@ -14,6 +14,7 @@ SHOTS = ROOT / "var" / "screenshots"
 ORDER = (
     "test_main_job",
     "test_volunteering",
+    "test_messages",
     "test_whistles",
     "test_pillars",
     "test_registers",
