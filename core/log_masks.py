@@ -17,7 +17,7 @@ class SecretPathFilter(logging.Filter):
         starts = "|".join(re.escape(prefix) for prefix in prefixes)
         # At the root of this portal: "/consents/…", not "/desk/consents/7/".
         root = r"(?:^|[^\w/.-]|//[^/\s]+)"
-        self._secret = re.compile(rf"({root}(?:{starts}))[\w.-]+")
+        self._secret = re.compile(rf"({root}(?:{starts}))[\w.%-]+")
 
     def filter(self, record: logging.LogRecord) -> bool:
         message = record.getMessage()

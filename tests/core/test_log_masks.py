@@ -47,7 +47,8 @@ def test_other_addresses_stay_readable(line):
         f"/codes/12.20261123.{SECRET}/",
         f"/calendar/{SECRET}.ics",
         f"/unsubscribe/WzEsImEiXQ.{SECRET}/",
+        f"/unsubscribe/%57zEsImEiXQ.{SECRET}/",
     ],
 )
-def test_secret_with_dots_is_masked_to_its_end(line, path):
+def test_secret_with_dots_and_escapes_is_masked_to_its_end(line, path):
     assert SECRET not in line("Not Found: %s", path)
