@@ -35,7 +35,7 @@ class WhistleForm(MergingFormMixin, forms.ModelForm):
     title = TextField(
         label=_("事由"),
         max_length=60,
-        help_text=_("一句话说清什么事，例如“楼道堆物堵住消防通道”。"),
+        help_text=_("一句话说清什么事，不写居民姓名，例如“楼道堆物堵住消防通道”。"),
         **WORDS,
     )
     place = TextField(label=_("地点"), max_length=100, **WORDS)

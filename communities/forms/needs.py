@@ -24,7 +24,7 @@ class NeedForm(MergingFormMixin, forms.ModelForm):
     title = TextField(
         label=_("需求名称"),
         max_length=60,
-        help_text=_("一句话说清要什么，例如“周末清理楼道”。"),
+        help_text=_("一句话说清要什么，不写居民姓名，例如“周末清理楼道”。"),
         **WORDS,
     )
     text = TextField(
