@@ -13,6 +13,7 @@ from accounts.forms_messages import MessageChoicesForm
 from accounts.models import Channel, User
 from accounts.notifications.choices import (
     choices_of,
+    kinds_concerning,
     kinds_for,
     offered_channels,
     quiet_hours_of,
@@ -20,7 +21,6 @@ from accounts.notifications.choices import (
     set_quiet_hours,
     unsubscribe,
 )
-from accounts.notifications.kinds import KINDS
 from accounts.notifications.unsubscribing import ONE_CLICK, read_token
 from core.unlisted import unlisted
 
@@ -43,7 +43,7 @@ def message_choices(request: HttpRequest) -> HttpResponse:
         "form": form,
         "channels": offered_channels(),
         "missing": _missing(request.user),
-        "sure": [kind for kind in KINDS.values() if kind.must_arrive],
+        "sure": [kind for kind in kinds_concerning(request.user) if kind.must_arrive],
         "daily": settings.DAILY_MESSAGES,
         "digest_at": settings.DIGEST_AT,
     }

@@ -46,12 +46,21 @@ def offered_channels() -> list[Channel]:
 
 
 def kinds_for(user: User) -> list[Kind]:
-    """The kinds this person may choose about, in the order of the catalogue.
+    """The kinds this person may choose about; not what the office switched off."""
+    off = set(KindSetting.objects.filter(is_on=False).values_list("kind", flat=True))
+    return [
+        kind
+        for kind in kinds_concerning(user)
+        if kind.is_sent_out and not kind.must_arrive and kind.code not in off
+    ]
+
+
+def kinds_concerning(user: User) -> list[Kind]:
+    """The kinds this person may come to get, in the order of the catalogue.
 
     Those of shifts and hours for everybody, what is for officials for officials, and
-    whatever the person has had before; what the office switched off is left out.
+    whatever the person has had before.
     """
-    off = set(KindSetting.objects.filter(is_on=False).values_list("kind", flat=True))
     had = set(
         Notification.objects.filter(recipient=user)
         .order_by()
@@ -62,10 +71,7 @@ def kinds_for(user: User) -> list[Kind]:
     return [
         kind
         for kind in KINDS.values()
-        if kind.is_sent_out
-        and not kind.must_arrive
-        and kind.code not in off
-        and (is_official or kind.code in had or _is_for_all(kind))
+        if is_official or kind.code in had or _is_for_all(kind)
     ]
 
 

@@ -49,6 +49,8 @@ def test_message_choices_shows_what_holds(own, person):
     assert 'value="08:00"' in page
     assert 'value="shift_cancelled' not in page
     assert "<li>班次取消</li>" in page
+    # What units alone are told of, among what always arrives too.
+    assert "<li>吹哨撤回</li>" not in page
 
 
 def test_message_choices_stores_and_says_what_changed(own):
@@ -119,7 +121,7 @@ def test_message_choices_asks_a_fixed_number_of_queries(
     for kind in ("wish_claimed", "need_claimed", "task_assigned")[:count]:
         NotificationFactory(recipient=person, kind=kind)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         own.get(PAGE)
 
 
