@@ -5,9 +5,8 @@ shift, Celery sends the reminder, the civilization office exports a report.
 """
 
 import csv
-import email
-import email.policy
 import io
+import re
 import time
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,8 +16,10 @@ from python_calamine import CalamineWorkbook
 
 from tests.files import noisy_jpeg
 from tests.live.browser import PHONE, Person
-from tests.live.newcomer import register
-from tests.live.stack import PASSWORD
+from tests.live.newcomer import register, take_mail_at_night
+from tests.live.outbox import mails_to
+from tests.live.passing_time import let_hours_pass, wait_for_reminders
+from tests.live.stack import PASSWORD, Stack
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 DONE, COMING = "旅程清洁日", "旅程净滩行动"
@@ -41,8 +42,8 @@ def test_main_job_from_sign_in_to_exported_report(person, stack, tmp_path):
     _return_and_approve(unit, office)
     _open_shifts(unit)
     newcomer = person("newcomer", PHONE, signs_in=False)
-    _take_part(newcomer, person("street", PHONE, signs_in=False))
-    _be_reminded_once(newcomer, stack.outbox)
+    shift = _take_part(newcomer, person("street", PHONE, signs_in=False))
+    _be_reminded_once(newcomer, stack, shift)
     _export(office, tmp_path)
     _find_in_admin(office)
 
@@ -104,8 +105,8 @@ def _open_shifts(unit: Person) -> None:
     page.goto("/desk/activities/new/")
     page.get_by_label("板块和举措").select_option(label="志愿服务活动")
     page.get_by_label("活动名称").fill(COMING)
-    page.get_by_label("开始时间").fill(_moment(47))
-    page.get_by_label("结束时间").fill(_moment(51))
+    page.get_by_label("开始时间").fill(_moment(72))
+    page.get_by_label("结束时间").fill(_moment(76))
     page.get_by_label("地点", exact=True).fill("九龙江畔")
     page.get_by_label("所在社区（村）").select_option(label="龙江社区")
     page.get_by_role("button", name="保存").click()
@@ -123,7 +124,7 @@ def _open_shifts(unit: Person) -> None:
     unit.shot("3-activity-published")
 
 
-def _take_part(newcomer: Person, volunteer: Person) -> None:
+def _take_part(newcomer: Person, volunteer: Person) -> int:
     volunteer.sign_in("street", PASSWORD)  # who has no shifts yet
     _sign_up(volunteer)
     volunteer.page.get_by_text("报名成功").wait_for()
@@ -131,6 +132,7 @@ def _take_part(newcomer: Person, volunteer: Person) -> None:
     newcomer.page.goto("/")
     newcomer.shot("3-home")
     register(newcomer, name="新人示例", phone="138 0000 9001", email=ADDRESS)
+    take_mail_at_night(newcomer)
     _sign_up(newcomer)
     newcomer.page.get_by_text("您已进入候补，序号 1").wait_for()
     newcomer.shot("3-waitlisted")
@@ -145,6 +147,9 @@ def _take_part(newcomer: Person, volunteer: Person) -> None:
     newcomer.page.goto("/me/")
     newcomer.page.get_by_role("article").get_by_text("已报名").wait_for()
     newcomer.shot("3-me")
+    newcomer.page.get_by_role("link", name=f"{COMING} · 净滩").first.click()
+    newcomer.page.wait_for_url("**/shifts/*/")
+    return int(re.search(r"/shifts/(\d+)/$", newcomer.page.url)[1])
 
 
 def _sign_up(person: Person) -> None:
@@ -160,28 +165,21 @@ def _sign_up(person: Person) -> None:
     ).click()
 
 
-def _be_reminded_once(newcomer: Person, outbox: Path) -> None:
-    deadline = time.monotonic() + 60
-    while not _reminders(outbox) and time.monotonic() < deadline:
-        time.sleep(1)
+def _be_reminded_once(newcomer: Person, stack: Stack, shift: int) -> None:
+    let_hours_pass(stack, shift=shift, hours=25)
+    wait_for_reminders(stack, lambda: _reminders(stack))
     time.sleep(8)  # beat comes round at least twice more
-    assert len(_reminders(outbox)) == 1
+    assert len(_reminders(stack)) == 1
     newcomer.page.goto("/me/inbox/")
-    assert newcomer.page.get_by_text(f"活动提醒：{COMING} · 净滩").count() == 1
+    rows = newcomer.page.get_by_role("listitem")
+    assert rows.filter(has_text=f"活动提醒：{COMING} · 净滩").count() == 1
     newcomer.shot("4-inbox")
 
 
-def _reminders(outbox: Path) -> list[str]:
+def _reminders(stack: Stack) -> list[str]:
     """Subjects of the reminders in the outbox that went to the newcomer."""
-    subjects = []
-    for file in outbox.glob("*.log"):
-        for part in file.read_bytes().split(b"-" * 79):
-            message = email.message_from_bytes(
-                part.strip(), policy=email.policy.default
-            )
-            if message["To"] == ADDRESS and "活动提醒" in message["Subject"]:
-                subjects.append(message["Subject"])
-    return subjects
+    subjects = [mail["Subject"] for mail in mails_to(stack.outbox, ADDRESS)]
+    return [subject for subject in subjects if "活动提醒" in subject]
 
 
 def _export(office: Person, folder: Path) -> None:
