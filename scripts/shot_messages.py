@@ -81,7 +81,8 @@ UNIT = [
         CHOICES,
         (
             lambda page: page.evaluate(
-                "document.querySelectorAll('details').forEach(one => one.open = true)"
+                "document.querySelectorAll('main details').forEach("
+                "one => one.open = true)"
             ),
         ),
     ),
