@@ -103,10 +103,11 @@ def _stored(user: User) -> Choices:
 
 @transaction.atomic
 def set_choices(
-    *, user: User, choices: Mapping[tuple[str, str], bool], by: User
+    *, user: User, choices: Mapping[tuple[str, str], bool], by: User, via: str = ""
 ) -> int:
     """Store which kinds the person gets by which channels; returns how many changed.
 
+    `via` says by what they acted when they were not signed in.
     Raises KindMustArrive, and LookupError for a kind nobody registered.
     """
     for kind, _channel in choices:
@@ -120,11 +121,11 @@ def set_choices(
         if stored.get((kind, channel), takes_by_default(channel, KINDS[kind])) != is_on
     }
     if changed:
-        _store(user, changed, by)
+        _store(user, changed, by, via)
     return len(changed)
 
 
-def _store(user: User, changed: Choices, by: User) -> None:
+def _store(user: User, changed: Choices, by: User, via: str) -> None:
     rows = ChannelChoice.objects.bulk_create(
         (
             ChannelChoice(user=user, kind=kind, channel=channel, is_on=is_on)
@@ -144,15 +145,18 @@ def _store(user: User, changed: Choices, by: User) -> None:
             for (kind, channel), is_on in changed.items()
             if not is_on
         ],
+        via=via,
     )
 
 
 def unsubscribe(*, user: User, kind: str, channel: str) -> bool:
     """Send no more of this kind by this channel; False when that was so already.
 
-    The person acts, by a link in a message to them. Raises KindMustArrive.
+    The person acts, or whoever holds a message to them with its link; the log says
+    that nobody had signed in. Raises KindMustArrive.
     """
-    return bool(set_choices(user=user, choices={(kind, channel): False}, by=user))
+    choices = {(kind, channel): False}
+    return bool(set_choices(user=user, choices=choices, by=user, via="link"))
 
 
 @transaction.atomic

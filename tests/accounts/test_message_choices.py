@@ -108,6 +108,8 @@ def test_unsubscribe_again_changes_and_records_nothing(person):
     ]
 
     assert done == [True, False]
+    [line] = history_of(ChannelChoice.objects.get())
+    assert line.data["via"] == "link"
     assert history_of(ChannelChoice.objects.get()).count() == 1
 
 
