@@ -1,6 +1,7 @@
 """News of a shift that cannot wait for the end of the night."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 from django.utils import timezone
@@ -16,6 +17,9 @@ from volunteers.actions import (
     cancel_shift,
     update_shift,
 )
+from volunteers.notices.shifts import offer_taken_back, signup_moved
+from volunteers.notices.signups import signup_cancelled_by_organizer
+from volunteers.notices.stand_ins import place_taken_over
 
 pytestmark = pytest.mark.django_db
 NIGHT = timezone.make_aware(datetime(2026, 5, 3, 22))
@@ -87,3 +91,19 @@ def test_cancelled_activity_is_told_before_its_first_shift_of_each(activity):
     )
 
     assert sent_at_night("activity_cancelled") == [True, False]
+
+
+@pytest.mark.parametrize(
+    "tell",
+    [
+        pytest.param(signup_cancelled_by_organizer, id="signup_cancelled"),
+        pytest.param(place_taken_over, id="place_taken_over"),
+        pytest.param(partial(signup_moved, now=NIGHT), id="signup_moved"),
+        pytest.param(partial(offer_taken_back, offered_at=NIGHT), id="taken back"),
+    ],
+)
+def test_news_of_a_lost_place_is_told_before_the_person_sets_out(activity, tell):
+    tell(shift_in(activity, 9).signups.get())
+
+    route_due(now=NIGHT)
+    assert Notification.objects.get().outbox_state == "routed"
