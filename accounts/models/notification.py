@@ -98,9 +98,9 @@ class Notification(models.Model):
                 condition=models.Q(outbox_state="due"),
             ),
             models.Index(
-                fields=["kind", "due_at"],
-                name="notification_stale",
-                condition=models.Q(outbox_state="stale"),
+                fields=["kind", "due_at", "outbox_state"],
+                name="notification_unsent",
+                condition=models.Q(outbox_state__in=["dropped", "stale"]),
             ),
             models.Index(fields=["recipient", "-id"], name="notification_inbox"),
             models.Index(

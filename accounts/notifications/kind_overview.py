@@ -107,7 +107,7 @@ def _figures(codes: list[str], since: datetime) -> dict[str, dict[str, int]]:
     sent = (
         Delivery.objects.filter(
             notification__kind__in=codes,
-            due_at__gte=since,
+            created_at__gte=since,
             send_state__in=(SendState.SENT, SendState.FAILED, SendState.DROPPED),
         )
         .order_by()

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import KindSetting, KindText
+from accounts.models import Delivery, KindSetting, KindText
 from accounts.notifications.kind_settings import is_on, leads_of
 from accounts.notifications.kinds import KINDS
 from accounts.notifications.texts import words_of
@@ -64,6 +64,8 @@ def test_list_counts_the_last_month_by_fate(office):
         NotificationFactory(outbox_state=state, kind=kind)
     old = now - timedelta(days=31)
     NotificationFactory(outbox_state="stale", kind=kind, due_at=old)
+    sent = DeliveryFactory(send_state="sent", notification__kind=kind)
+    Delivery.objects.filter(pk=sent.pk).update(created_at=old)
 
     held = figures_of(office.get(LIST), kind)
 
