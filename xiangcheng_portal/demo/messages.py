@@ -49,7 +49,7 @@ def _remind_of_tomorrow(stage: Stage) -> None:
         state_changed_at=stage.at(-3, 9)
     )
     plan_shift_reminders(now=stage.at(-1, 9, 5))
-    PeriodicJob.objects.filter(name=UNTIL).delete()
+    PeriodicJob.objects.filter(name=UNTIL).update(slot=stage.now)
 
 
 def _cancel_a_shift(stage: Stage) -> None:
