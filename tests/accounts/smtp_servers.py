@@ -33,6 +33,7 @@ class ScriptedServer:
         self.answers = answers
         self.mails: list[tuple[str, bytes]] = []
         self.connections = 0
+        self.unfinished = b""
         self._held = ""
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.port = self._socket.getsockname()[1]
@@ -72,6 +73,7 @@ class ScriptedServer:
                 text = b""
                 while (line := lines.readline()) != b".\r\n":
                     if not line:  # gone before the end: no mail
+                        self.unfinished += text
                         return
                     text += line
                 answer = self._answer(connection, "TEXT", GOOD["TEXT"])

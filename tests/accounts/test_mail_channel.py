@@ -182,6 +182,7 @@ def test_refused_mail_leaves_the_connection_to_the_next(answers, connections, se
         line.send(envelope())
 
     assert (len(server.mails), server.connections) == (1, connections)
+    assert server.unfinished == b""
 
 
 def test_server_that_hangs_up_on_everybody_is_down(settings):
