@@ -141,11 +141,14 @@ class _Round:
 
     def _write(self) -> None:
         Delivery.objects.bulk_create(self.deliveries, ignore_conflicts=True)
+        # One statement a row: those that count are written with their day.
+        counted = set(self.counted)
         for state, ids in self.states.items():
-            Notification.objects.filter(pk__in=ids).update(outbox_state=state)
-        if self.counted:
+            if uncounted := [pk for pk in ids if pk not in counted]:
+                Notification.objects.filter(pk__in=uncounted).update(outbox_state=state)
+        if counted:
             Notification.objects.filter(pk__in=self.counted).update(
-                counted_on=self.today
+                outbox_state=OutboxState.ROUTED, counted_on=self.today
             )
         Notification.objects.bulk_update(self.held, ["due_at"])
         fold(self.folded, self.now)

@@ -250,7 +250,7 @@ def test_route_due_asks_a_fixed_number_of_queries(count, django_assert_num_queri
             user=quiet, from_time=time(11), until_time=time(13, count)
         )
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(24):
         route_due(now=NOON)
 
     states = sorted(Notification.objects.values_list("outbox_state", flat=True))
