@@ -1,6 +1,7 @@
 """When a reminder of a shift is due, and from when it would come too late."""
 
 from datetime import UTC, datetime, time, timedelta
+from functools import lru_cache
 
 from django.conf import settings
 from django.utils import timezone
@@ -25,6 +26,7 @@ def needed_by(starts_at: datetime) -> datetime:
     return starts_at - NOTICE
 
 
+@lru_cache(maxsize=4096)  # asked several times for each shift of a run
 def reminder_due_at(starts_at: datetime, hours: int) -> datetime:
     """When to remind of a shift `hours` before its start.
 
