@@ -5,17 +5,15 @@ them off; the office changes words and a switch, and settles a mail that is stuc
 """
 
 import re
-from datetime import datetime, timedelta
 from email.message import EmailMessage
-from zoneinfo import ZoneInfo
 
 from tests.live.browser import PHONE, Person
+from tests.live.new_shift import fill_a_shift
 from tests.live.newcomer import register, take_mail_at_night
 from tests.live.outbox import mails_to
 from tests.live.passing_time import let_hours_pass, wait_for_reminders
 from tests.live.stack import Stack
 
-BEIJING = ZoneInfo("Asia/Shanghai")
 ACTIVITY, SHIFT = "旅程夜市引导", "东入口"
 ADDRESS = "lantern@example.invalid"
 KINDS = "/admin/accounts/notification/kinds/"
@@ -50,26 +48,12 @@ def test_office_changes_words_and_switch_and_settles_what_is_stuck(person):
     _read_the_log(office)
 
 
-def _moment(hours: float) -> str:
-    moment = datetime.now(BEIJING) + timedelta(hours=hours)
-    return f"{moment:%Y-%m-%dT%H:%M}"
-
-
 def _open_a_shift(unit: Person) -> int:
     """Published, in three days; returns its number."""
     page = unit.page
-    page.goto("/desk/activities/new/")
-    page.get_by_label("板块和举措").select_option(label="志愿服务活动")
-    page.get_by_label("活动名称").fill(ACTIVITY)
-    page.get_by_label("开始时间").fill(_moment(72))
-    page.get_by_label("结束时间").fill(_moment(74))
-    page.get_by_label("地点", exact=True).fill("新华夜市")
-    page.get_by_label("所在社区（村）").select_option(label="龙江社区")
-    page.get_by_role("button", name="保存").click()
-    page.wait_for_url(re.compile(r"/activities/\d+/$"))
-    page.get_by_role("link", name="添加班次").click()
-    page.get_by_label("班次名称").fill(SHIFT)
-    page.get_by_label("名额", exact=True).fill("5")
+    fill_a_shift(
+        page, activity=ACTIVITY, shift=SHIFT, place="新华夜市", hours=72, places=5
+    )
     page.get_by_role("button", name="保存班次").click()
     page.wait_for_url(re.compile(r"/activities/\d+/$"))
     page.get_by_role("button", name="发布并开放报名").click()

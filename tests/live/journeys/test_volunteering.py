@@ -6,22 +6,20 @@ up or let lapse, comes, goes, is credited, and holds a certificate anybody can c
 
 import re
 import time
-from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Locator
 from pypdf import PdfReader
 
 from core.qr import qr_svg
 from tests.live.browser import PHONE, Person
+from tests.live.new_shift import fill_a_shift
 from tests.live.newcomer import register
 from tests.live.papers import text_of
 from tests.live.passing_time import let_hours_pass
 from tests.live.stack import Stack
 
-BEIJING = ZoneInfo("Asia/Shanghai")
 ACTIVITY, INITIALS, SHIFT = "旅程护河值守", "lchhzs", "上游岸线"
 NAME, MASKED = "柳示例", "柳**"
 CODE_SECONDS = 60
@@ -55,26 +53,12 @@ def test_volunteering_from_registration_to_a_checked_certificate(
     _check_the_number(person("passer-by", PHONE, signs_in=False), number)
 
 
-def _moment(hours: float) -> str:
-    moment = datetime.now(BEIJING) + timedelta(hours=hours)
-    return f"{moment:%Y-%m-%dT%H:%M}"
-
-
 def _open_a_shift_for_one(unit: Person) -> None:
     """Sign-up stays open until the start."""
     page = unit.page
-    page.goto("/desk/activities/new/")
-    page.get_by_label("板块和举措").select_option(label="志愿服务活动")
-    page.get_by_label("活动名称").fill(ACTIVITY)
-    page.get_by_label("开始时间").fill(_moment(30))
-    page.get_by_label("结束时间").fill(_moment(32))
-    page.get_by_label("地点", exact=True).fill("九龙江畔")
-    page.get_by_label("所在社区（村）").select_option(label="龙江社区")
-    page.get_by_role("button", name="保存").click()
-    page.wait_for_url(re.compile(r"/activities/\d+/$"))
-    page.get_by_role("link", name="添加班次").click()
-    page.get_by_label("班次名称").fill(SHIFT)
-    page.get_by_label("名额", exact=True).fill("1")
+    fill_a_shift(
+        page, activity=ACTIVITY, shift=SHIFT, place="九龙江畔", hours=30, places=1
+    )
     page.get_by_label("开始前几小时截止报名").fill("0")
     unit.shot("1-shift-form")
     page.get_by_role("button", name="保存班次").click()
