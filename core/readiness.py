@@ -45,7 +45,9 @@ def _database_answers() -> bool:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-    except Exception:
+    except Exception as error:
+        # Whatever the driver raises; its words may name the server and the account.
+        logger.error("the database does not answer: %s", type(error).__name__)
         return False
     return True
 

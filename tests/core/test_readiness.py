@@ -60,7 +60,7 @@ def test_readyz_goes_on_when_a_probe_fails(monkeypatch):
     assert answers["heartbeat"]["status"] == "late"
 
 
-def test_readyz_says_that_the_database_is_down(monkeypatch):
+def test_readyz_says_that_the_database_is_down(monkeypatch, caplog):
     def refuse(*args):
         raise OperationalError("no server")
 
@@ -69,6 +69,8 @@ def test_readyz_says_that_the_database_is_down(monkeypatch):
         answer = ask()
 
     assert answer == (503, {"database": {"status": "down"}})
+    assert "does not answer: OperationalError" in caplog.text
+    assert "no server" not in caplog.text
 
 
 def test_probe_of_a_name_that_is_taken_is_refused():
