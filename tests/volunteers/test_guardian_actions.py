@@ -111,6 +111,8 @@ def test_withdraw_guardian_consent_cancels_what_is_to_come_and_tells_once():
     assert over.state == "confirmed"
     [told] = Notification.objects.filter(kind="guardian_took_back")
     assert all(str(row.shift) in told.body for row in cancelled)
+    first = min(row.shift.starts_at for row in cancelled)
+    assert told.expires_at == first - timedelta(hours=2)
     for row in cancelled:
         assert_counts_match(row.shift)
 
