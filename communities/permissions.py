@@ -43,6 +43,7 @@ class Permission(StrEnum):
     NEED_CLAIM = "need.claim"
     NEED_PUBLISH = "need.publish"
     NEED_VIEW = "need.view"
+    OVERVIEW_VIEW = "overview.view"
     PAIRING_PUBLISH = "pairing.publish"
     PAIRING_VIEW = "pairing.view"
     PEOPLE_VIEW = "people.view"
@@ -52,6 +53,7 @@ class Permission(StrEnum):
     REPORT_IN_SIGN = "report_in.sign"
     REPORT_IN_SUBMIT = "report_in.submit"
     REPORT_IN_VIEW = "report_in.view"
+    REPORT_UNMASK = "report.unmask"
     RESOURCE_OFFER = "resource.offer"
     SHIFT_MANAGE = "shift.manage"
     STORY_PUBLISH = "story.publish"
@@ -95,8 +97,10 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.HOURS_OVERSEE,
             Permission.LEDGER_EXPORT,
             Permission.MEMBERSHIP_GRANT,
+            Permission.OVERVIEW_VIEW,
             Permission.PEOPLE_VIEW,
             Permission.REPORT_EXPORT,
+            Permission.REPORT_UNMASK,
             Permission.STORY_PUBLISH,
             Permission.TASK_ASSIGN,
             Permission.WHISTLE_DISPATCH,
@@ -110,6 +114,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.DESK_ENTER,
             Permission.LEADER_MANAGE,
             Permission.LEDGER_EXPORT,
+            Permission.OVERVIEW_VIEW,
             Permission.PAIRING_PUBLISH,
             Permission.REGISTER_MANAGE,
             Permission.REPORT_EXPORT,
@@ -167,6 +172,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.AUDIT_VIEW,
             Permission.DESK_ENTER,
             Permission.LEDGER_EXPORT,
+            Permission.OVERVIEW_VIEW,
             Permission.REPORT_EXPORT,
         }
     )

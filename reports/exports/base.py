@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 from accounts.models import User
 from core.sheets_write import Column
@@ -26,13 +26,37 @@ STALLED_SECONDS = 60
 Text = str | Promise
 Choices = list[tuple[str, Text]]
 
+# The topics of the catalogue, in its order.
+WORK = gettext_lazy("工作")
+LINKS = gettext_lazy("挂钩与报到")
+WHISTLES = gettext_lazy("吹哨")
+VOLUNTEERING = gettext_lazy("志愿服务")
+MESSAGES = gettext_lazy("提醒")
+TOPICS = (WORK, LINKS, WHISTLES, VOLUNTEERING, MESSAGES)
+
+# Fields of `Filters` that most reports know.
+ORGANIZATION_FILTERS = ("organization", "organization_text")
+PLACE_FILTERS = ("street", "community")
+PERIOD_FILTERS = ("starts_on", "ends_on")
+WORK_FILTERS = (
+    "campaign",
+    "pillar",
+    *ORGANIZATION_FILTERS,
+    *PLACE_FILTERS,
+    *PERIOD_FILTERS,
+    "state",
+    "boundary",
+)
+
 
 @dataclass(frozen=True)
 class ReportColumn:
     """A field of the report's rows and how it stands in the sheet.
 
     With `named` the field holds the number of an organisation or community, and the
-    cell says its name, unit or street (see `boundaries.Names`).
+    cell says its name, unit or street (see `boundaries.Names`). A personal column has
+    a `mask` for its text, which only an export with a purpose goes without. Columns
+    that are not `is_default` are left out until the reader chooses them.
     """
 
     field: str
@@ -42,9 +66,13 @@ class ReportColumn:
     shown: Callable[[Any], Any] | None = None
     choices: Choices | None = None
     named: tuple[type, str] | None = None
+    mask: Callable[[str], str] | None = None
+    is_default: bool = True
 
     def maker(self) -> Callable[[Any], Any] | None:
         """What turns the field's value into the cell; None leaves it as it is."""
+        if self.mask is not None:
+            return self.mask
         if self.choices is None:
             return self.shown
         return {value: str(label) for value, label in self.choices}.get
@@ -54,7 +82,10 @@ class ReportColumn:
 class Report:
     """One report: `rows` are what a user may export under filters.
 
-    `moment` is the field whose day says which names were valid.
+    `counts` says in a line what a row is and what is left out, `period` which moment
+    the days asked for mean ("" when it has none). `moment` is the field whose day says
+    which names were valid. `filters` names the fields of `Filters` the report knows;
+    the others are not offered. `topic` groups the catalogue.
     """
 
     slug: str
@@ -65,6 +96,8 @@ class Report:
     rows: Callable[[User, Filters], QuerySet]
     moment: str
     columns: tuple[ReportColumn, ...]
+    filters: tuple[str, ...] = WORK_FILTERS
+    topic: Text = WORK
 
     def count(self, rows: QuerySet, boundary: str = "") -> int:
         """How many rows the file will have."""

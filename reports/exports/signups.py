@@ -3,15 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community, Organization
-from core.phones import mask_phone
-from reports.exports.base import Report, ReportColumn
+from reports.exports.base import VOLUNTEERING, Report, ReportColumn
+from reports.exports.masks import mask_name, mask_number
 from reports.queries import reported_signups
 from volunteers.models import Signup
-
-
-def mask_name(name: str) -> str:
-    """The first character and a star for each further one, at least one."""
-    return name[:1] + "*" * max(len(name) - 1, 1) if name else ""
 
 
 def told(state: str) -> str:
@@ -30,6 +25,7 @@ SIGNUPS = Report(
     states=Signup.TOLD_CHOICES,
     rows=reported_signups,
     moment="shift__starts_at",
+    topic=VOLUNTEERING,
     columns=(
         ReportColumn("pk", _("编号"), "int", 8),
         ReportColumn("shift__activity__campaign__title", _("行动"), width=24),
@@ -49,13 +45,13 @@ SIGNUPS = Report(
         ReportColumn("shift__starts_at", _("班次开始"), "datetime", 17),
         ReportColumn("shift__ends_at", _("班次结束"), "datetime", 17),
         ReportColumn(
-            "volunteer__user__display_name", _("姓名"), width=10, shown=mask_name
+            "volunteer__user__display_name", _("姓名"), width=10, mask=mask_name
         ),
         ReportColumn(
             "volunteer__user__phone",
             _("手机号"),
             "phone",
-            shown=lambda phone: mask_phone(phone or ""),
+            mask=mask_number,
         ),
         ReportColumn("heads", _("人数"), "int", 8),
         ReportColumn("state", _("状态"), width=10, shown=told),

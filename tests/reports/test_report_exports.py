@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from campaigns.models import Activity
 from reports.exports import ACTIVITIES, SIGNUPS
-from reports.exports.signups import mask_name
+from reports.exports.masks import mask_name
 from reports.queries import Filters
 from tests.factories.campaigns import ActivityFactory, EvidenceFactory
 from tests.factories.volunteers import ShiftFactory, SignupFactory

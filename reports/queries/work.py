@@ -1,48 +1,16 @@
-"""The rows behind each report: what a reader may export, narrowed by filters."""
+"""The rows behind the reports of activities and sign-ups."""
 
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from dataclasses import replace
 
-from django.db.models import (
-    CharField,
-    Count,
-    Exists,
-    ExpressionWrapper,
-    F,
-    IntegerField,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Sum,
-)
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, TruncDate
-from django.utils import timezone
 
 from accounts.models import User
-from campaigns.models import Activity, Campaign, Evidence, Pillar
+from campaigns.models import Activity, Evidence
 from communities.models import Organization
 from communities.permissions import Permission, scope_filter
+from reports.queries.filters import Filters, of_place, of_work
 from volunteers.models import Shift, Signup
-
-
-@dataclass(frozen=True)
-class Filters:
-    """What the reader asks for; None and "" narrow nothing.
-
-    `organization` stands for itself and all below it, `organization_text` for every
-    organisation it names and all below those. Both days of the period count. `boundary`
-    narrows nothing: it says which day's names are shown, "" those of the row's day.
-    """
-
-    campaign: Campaign | None = None
-    pillar: Pillar | None = None
-    organization: Organization | None = None
-    organization_text: str = ""
-    starts_on: date | None = None
-    ends_on: date | None = None
-    state: str = ""
-    boundary: str = ""
 
 
 def reported_activities(user: User, filters: Filters) -> QuerySet[Activity]:
@@ -60,7 +28,8 @@ def reported_activities(user: User, filters: Filters) -> QuerySet[Activity]:
             organization="organization",
             community="community",
         ),
-        _of_work(filters, "", moment="starts_at"),
+        of_work(filters, "", moment="starts_at"),
+        of_place(filters, "community"),
     )
     return rows.annotate(
         photo_count=_figure_of(Evidence.objects.photos(), Count("pk")),
@@ -81,7 +50,8 @@ def activities_by_community_and_day(user: User, filters: Filters) -> QuerySet:
             organization="organization",
             community="community",
         ),
-        _of_work(filters, "", moment="starts_at"),
+        of_work(filters, "", moment="starts_at"),
+        of_place(filters, "community"),
     )
     return (
         rows.order_by()
@@ -108,9 +78,10 @@ def reported_signups(user: User, filters: Filters) -> QuerySet[Signup]:
             organization="shift__activity__organization",
             community="shift__community",
         ),
-        _of_work(
+        of_work(
             replace(filters, state=""), "shift__activity__", moment="shift__starts_at"
         ),
+        of_place(filters, "shift__community"),
     )
     if filters.state:
         rows = rows.told_as(filters.state)
@@ -125,45 +96,6 @@ def exportable_organizations(user: User) -> QuerySet[Organization]:
     return Organization.objects.filter(
         scope_filter(user, Permission.REPORT_EXPORT, organization="self")
     ).order_by("path")
-
-
-def _of_work(filters: Filters, activity: str, *, moment: str) -> Q:
-    """The filters as a condition; `activity` leads from the row to its activity."""
-    condition = Q()
-    if filters.campaign:
-        condition &= Q(**{f"{activity}campaign": filters.campaign})
-    if filters.pillar:
-        condition &= Q(**{f"{activity}pillar": filters.pillar})
-    if filters.organization:
-        path = f"{activity}organization__path__startswith"
-        condition &= Q(**{path: filters.organization.path})
-    if filters.organization_text:
-        named = _named_or_below(filters.organization_text)
-        condition &= Q(**{f"{activity}organization__in": named})
-    if filters.starts_on:
-        condition &= Q(**{f"{moment}__gte": _midnight(filters.starts_on)})
-    if filters.ends_on:
-        following = _midnight(filters.ends_on + timedelta(days=1))
-        condition &= Q(**{f"{moment}__lt": following})
-    if filters.state:
-        condition &= Q(state=filters.state)
-    return condition
-
-
-def _named_or_below(text: str) -> QuerySet:
-    named = Organization.objects.search(text) | Organization.objects.filter(
-        unit_name__icontains=text
-    )
-    above = named.order_by().annotate(
-        below=ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    )
-    is_below = Exists(above.filter(below__startswith=F("path")))
-    return Organization.objects.filter(is_below).order_by().values("pk")
-
-
-def _midnight(day: date) -> datetime:
-    """The first moment of a day in Beijing."""
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _figure_of(rows: QuerySet, figure: Count | Sum) -> Coalesce:
