@@ -1,6 +1,14 @@
 """The rows behind each report: what a reader may export, narrowed by filters."""
 
 from reports.queries.filters import Filters
+from reports.queries.honors import reported_honors
+from reports.queries.links import (
+    reported_leaders,
+    reported_member_report_ins,
+    reported_pairings,
+    reported_unit_report_ins,
+)
+from reports.queries.tasks import reported_assignments
 from reports.queries.work import (
     activities_by_community_and_day,
     exportable_organizations,
@@ -13,5 +21,11 @@ __all__ = [
     "activities_by_community_and_day",
     "exportable_organizations",
     "reported_activities",
+    "reported_assignments",
+    "reported_honors",
+    "reported_leaders",
+    "reported_member_report_ins",
+    "reported_pairings",
     "reported_signups",
+    "reported_unit_report_ins",
 ]
