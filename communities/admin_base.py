@@ -20,6 +20,8 @@ from core.fields import DayField, TextField
 from core.phones import mask_phone
 
 SHORTEST_PHONE = 8
+# What filters beside a list add to the name of their field.
+FILTER_LOOKUPS = ("exact", "id__exact", "isnull", "from", "until")
 DAY_INPUT = forms.DateInput(
     attrs={"type": "date", "class": "vTextField"}, format="%Y-%m-%d"
 )
@@ -173,16 +175,18 @@ class ScopedAdmin(Policy, admin.ModelAdmin):
         Django lets anyone filter by any column of the table, and so guess a phone or
         a password hash letter by letter.
         """
-        return any(
-            lookup == name or lookup.startswith(f"{name}__")
-            for name in self._filter_names(request)
-        ) and super().lookup_allowed(lookup, value, request)
+        return lookup in self._filter_parameters(request) and super().lookup_allowed(
+            lookup, value, request
+        )
 
-    def _filter_names(self, request: HttpRequest) -> list[str]:
-        names = []
+    def _filter_parameters(self, request: HttpRequest) -> set[str]:
+        names = set()
         for entry in self.get_list_filter(request):
             name = entry[0] if isinstance(entry, tuple) else entry
-            names.append(getattr(name, "parameter_name", name))
+            if not isinstance(name, str):
+                names.add(name.parameter_name)
+            else:
+                names |= {f"{name}__{lookup}" for lookup in FILTER_LOOKUPS}
         return names
 
     def get_actions(self, request: HttpRequest) -> dict[str, tuple]:

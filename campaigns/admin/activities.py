@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from campaigns.models import Activity, Evidence, Review
 from communities.admin_base import Queue, ReadOnlyInline, ScopedAdmin
+from communities.admin_filters import DayRangeFilter
 from communities.permissions import Permission
 
 
@@ -62,7 +63,7 @@ class ActivityAdmin(ScopedAdmin):
     list_filter = (
         "state",
         "pillar",
-        ("starts_at", admin.DateFieldListFilter),
+        ("starts_at", DayRangeFilter),
         "campaign",
     )
     list_select_related = ("organization", "pillar")

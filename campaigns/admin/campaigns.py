@@ -11,6 +11,7 @@ from campaigns.actions import campaigns as actions
 from campaigns.models import Campaign, FrozenFigure
 from communities.admin_actions import row_action
 from communities.admin_base import ScopedAdmin
+from communities.admin_filters import DayRangeFilter
 from communities.permissions import Permission
 
 State = Campaign.State
@@ -96,7 +97,7 @@ class FrozenFigureAdmin(ScopedAdmin):
         "participant_count",
         "photo_count",
     )
-    list_filter = ("campaign", "pillar")
+    list_filter = ("campaign", "pillar", ("month", DayRangeFilter))
     list_select_related = ("initiative",)
     sortable_by = ()
     search_fields = ("organization_name", "unit_name")

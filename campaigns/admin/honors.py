@@ -9,6 +9,7 @@ from accounts.models import User
 from campaigns.models import Honor, HonorCheck
 from campaigns.queries.honors import honors_listed_for
 from communities.admin_base import ReadOnlyInline, ScopedAdmin
+from communities.admin_filters import DayRangeFilter
 from communities.permissions import Permission
 
 
@@ -42,7 +43,7 @@ class HonorAdmin(ScopedAdmin):
         "awarded_on",
         "check_due_on",
     )
-    list_filter = ("state", "kind", ("awarded_on", admin.DateFieldListFilter))
+    list_filter = ("state", "kind", ("awarded_on", DayRangeFilter))
     list_select_related = ("organization", "community")
     search_fields = (
         "holder",

@@ -12,6 +12,7 @@ from accounts.models import User
 from campaigns.models import Convention, Story
 from campaigns.queries.stories import stories_listed_for
 from communities.admin_base import ScopedAdmin
+from communities.admin_filters import DayRangeFilter
 from communities.permissions import Permission
 
 
@@ -29,7 +30,7 @@ class StoryAdmin(ScopedAdmin):
         "state",
         "published_at",
     )
-    list_filter = ("state", "kind", ("published_at", admin.DateFieldListFilter))
+    list_filter = ("state", "kind", ("published_at", DayRangeFilter))
     list_select_related = ("organization", "community")
     search_fields = (
         "title",
@@ -67,7 +68,7 @@ class ConventionAdmin(ScopedAdmin):
     view_permission = Permission.STORY_VIEW
     sortable_by = ("number",)
     list_display = ("number", "title", "state", "published_at")
-    list_filter = ("state",)
+    list_filter = ("state", ("published_at", DayRangeFilter))
     search_fields = ("title",)
     search_help_text = _("按标题查找")
     fields = (

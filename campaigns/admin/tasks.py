@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from campaigns.models import Task, TaskAssignment
 from communities.admin_base import ReadOnlyInline, ScopedAdmin
+from communities.admin_filters import DayRangeFilter
 from communities.permissions import Permission
 
 
@@ -29,7 +30,12 @@ class TaskAdmin(ScopedAdmin):
     inlines = [TaskAssignmentInline]
     sortable_by = ("due_on",)
     list_display = ("title", "initiative", "due_on", "state", "issued_by")
-    list_filter = ("state", "initiative__pillar", "campaign")
+    list_filter = (
+        "state",
+        "initiative__pillar",
+        "campaign",
+        ("due_on", DayRangeFilter),
+    )
     list_select_related = ("initiative", "issued_by")
     search_fields = ("title", "initiative__title")
     search_help_text = gettext_lazy("按任务名称或举措查找")

@@ -17,6 +17,7 @@ from campaigns.models import (
     WhistleResponse,
 )
 from communities.admin_base import Policy, ReadOnlyInline, ScopedAdmin
+from communities.admin_filters import DayRangeFilter
 from communities.permissions import Permission
 from core import audit
 from core.working_hours import minutes_of_a_day
@@ -140,7 +141,7 @@ class WhistleAdmin(ScopedAdmin):
         "state",
         "category",
         "urgency",
-        ("issued_at", admin.DateFieldListFilter),
+        ("issued_at", DayRangeFilter),
     )
     list_select_related = ("community", "category")
     search_fields = ("number", "title", "community__name", "community__initials")
@@ -188,7 +189,7 @@ class WhistleResponseAdmin(ScopedAdmin):
         "delivered_at",
         "due_at",
     )
-    list_filter = ("state", "delivered_late", ("asked_at", admin.DateFieldListFilter))
+    list_filter = ("state", "delivered_late", ("asked_at", DayRangeFilter))
     list_select_related = ("whistle", "organization")
     search_fields = (
         "whistle__number",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from communities.admin_base import ScopedAdmin
+from communities.admin_filters import DayRangeFilter
 from communities.admin_verbs import ACTS, verb_label
 from communities.permissions import Permission
 from core.models import AuditEntry
@@ -59,7 +60,7 @@ class AuditEntryAdmin(ScopedAdmin):
     sortable_by = ()
     list_display = ("at", "what", "target_name", "actor_name", "why")
     list_display_links = ("at", "what")
-    list_filter = (ActFilter, TargetFilter, ("at", admin.DateFieldListFilter))
+    list_filter = (ActFilter, TargetFilter, ("at", DayRangeFilter))
     search_fields = ("actor_name", "target_name", "=request_id")
     search_help_text = gettext_lazy("按操作人、对象或请求编号查找")
     fields = (

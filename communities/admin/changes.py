@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from communities.admin_base import ScopedAdmin
+from communities.admin_filters import DayRangeFilter
 from communities.models import RegisterChange
 from communities.permissions import Permission
 from communities.queries.changes import describe_change
@@ -15,7 +16,7 @@ class RegisterChangeAdmin(ScopedAdmin):
     view_permission = Permission.ADMIN_ENTER
     view_on_site = False  # its page is for who keeps the registers
     list_display = ("target_name", "kind", "effective_on", "document", "state")
-    list_filter = ("state", "kind")
+    list_filter = ("state", "kind", ("effective_on", DayRangeFilter))
     list_select_related = ("organization", "community", "created_by")
     search_fields = (
         "organization__name",

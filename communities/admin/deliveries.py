@@ -19,6 +19,7 @@ from accounts.notifications.kinds import KINDS
 from accounts.notifications.outbox import deliveries_by_state, stale_by_kind, waiting
 from communities.admin_actions import row_action
 from communities.admin_base import Queue, ScopedAdmin
+from communities.admin_filters import DayRangeFilter
 from communities.permissions import Permission, has_permission
 from core.periodic import heartbeats, last_heartbeat
 
@@ -76,7 +77,7 @@ class DeliveryAdmin(ScopedAdmin):
     list_filter = (
         "send_state",
         "channel",
-        ("due_at", admin.DateFieldListFilter),
+        ("due_at", DayRangeFilter),
         KindFilter,
     )
     list_select_related = ("notification__recipient",)

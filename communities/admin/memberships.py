@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from communities.actions import GrantRefused, end_membership, grant_membership
 from communities.admin_actions import row_action
 from communities.admin_base import RefusableForm, ScopedAdmin
+from communities.admin_filters import DayRangeFilter
 from communities.models import Membership
 from communities.permissions import GRANTABLE, Permission, memberships_of
 
@@ -74,7 +75,7 @@ class MembershipAdmin(ScopedAdmin):
         "ends_on",
         "granted_by",
     )
-    list_filter = ("role", CurrentFilter)
+    list_filter = ("role", CurrentFilter, ("starts_on", DayRangeFilter))
     list_select_related = ("user", "granted_by", *SCOPES)
     search_fields = (
         "user__display_name",

@@ -1,6 +1,5 @@
 """Messages to people: whether they went out, and what is stuck."""
 
-from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 from django.urls import URLPattern
@@ -9,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from communities.admin.message_kinds import kind_links, kind_urls
 from communities.admin_base import Link, ScopedAdmin
+from communities.admin_filters import DayRangeFilter
 from communities.permissions import Permission, has_permission
 
 
@@ -19,7 +19,7 @@ class NotificationAdmin(ScopedAdmin):
     ordering = ("-pk",)
     sortable_by = ()
     list_display = ("title", "recipient", "outbox_state", "due_at")
-    list_filter = ("outbox_state", ("due_at", admin.DateFieldListFilter))
+    list_filter = ("outbox_state", ("due_at", DayRangeFilter))
     list_select_related = ("recipient",)
     search_fields = ("recipient__display_name", "recipient__username", "title")
     search_help_text = gettext_lazy("按收件人或标题查找")

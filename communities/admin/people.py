@@ -12,6 +12,7 @@ from accounts.models import User
 from communities.actions import set_account_active
 from communities.admin_actions import row_action
 from communities.admin_base import ReadOnlyInline, ScopedAdmin
+from communities.admin_filters import DayRangeFilter
 from communities.models import Membership
 from communities.permissions import Permission
 from core.phones import normalize_phone
@@ -60,7 +61,7 @@ class UserAdmin(ScopedAdmin):
     ordering = ("-pk",)
     sortable_by = ()
     list_display = ("display_name", "username", "phone_shown", "age_band", "is_active")
-    list_filter = ("is_active", "age_band")
+    list_filter = ("is_active", "age_band", ("date_joined", DayRangeFilter))
     search_fields = ("display_name", "username")
     search_help_text = _("按姓名、用户名或完整手机号查找")
     fields = (

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.actions import save_organization
 from communities.actions.divisions import save_community
 from communities.admin_base import ScopedAdmin
+from communities.admin_filters import DayRangeFilter
 from communities.models import Community, Organization, Pairing, PairingNotice
 from communities.permissions import Permission
 
@@ -29,7 +30,7 @@ class OrganizationAdmin(ScopedAdmin):
     change_permission = Permission.REGISTER_MANAGE
     can_add = True
     list_display = ("name", "kind", "unit_name", "parent", "member_count", "state")
-    list_filter = ("kind", "state")
+    list_filter = ("kind", "state", ("starts_on", DayRangeFilter))
     list_select_related = ("parent",)
     search_fields = (*NAME_SEARCH, "unit_name", "code")
     search_help_text = _("按名称、拼音首字母、所在单位或编码查找")
@@ -153,7 +154,11 @@ class PairingAdmin(ScopedAdmin):
 
     view_permission = Permission.PAIRING_VIEW
     list_display = ("organization", "community", "lead", "dates", "state_now", "notice")
-    list_filter = ("is_lead", "community__subdistrict")
+    list_filter = (
+        "is_lead",
+        "community__subdistrict",
+        ("starts_on", DayRangeFilter),
+    )
     list_select_related = ("organization", "community", "notice")
     readonly_fields = ("state_now", "ended_by", "continues")
     search_fields = (
@@ -215,7 +220,7 @@ class PairingNoticeAdmin(ScopedAdmin):
         "published_at",
         "published_by",
     )
-    list_filter = ("kind",)
+    list_filter = ("kind", ("starts_on", DayRangeFilter))
     list_select_related = ("published_by",)
     search_fields = ("number",)
     search_help_text = _("按文号查找")

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from communities.admin_base import ScopedAdmin
+from communities.admin_filters import DayRangeFilter
 from communities.models import OrganizationReportIn
 from communities.permissions import Permission
 from communities.queries.report_in_rows import report_ins_visible_to
@@ -16,7 +17,11 @@ class OrganizationReportInAdmin(ScopedAdmin):
 
     view_permission = Permission.REPORT_IN_VIEW
     list_display = ("number", "organization", "community", "year", "state")
-    list_filter = ("state", "community__subdistrict")
+    list_filter = (
+        "state",
+        "community__subdistrict",
+        ("submitted_at", DayRangeFilter),
+    )
     list_select_related = ("organization", "community")
     search_fields = (
         "number",

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from communities.admin_base import ScopedAdmin
+from communities.admin_filters import DayRangeFilter
 from communities.permissions import Permission
 from communities.queries.wishes import wishes_visible_to
 
@@ -14,7 +15,12 @@ class WishAdmin(ScopedAdmin):
 
     view_permission = Permission.NEED_VIEW
     list_display = ("title", "community", "category", "wanted_by", "state")
-    list_filter = ("state", "category", "community__subdistrict")
+    list_filter = (
+        "state",
+        "category",
+        "community__subdistrict",
+        ("published_at", DayRangeFilter),
+    )
     list_select_related = ("community",)
     search_fields = ("title", "community__name", "community__initials")
     search_help_text = _("按心愿或社区名称（或拼音首字母）查找")

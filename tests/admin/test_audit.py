@@ -77,11 +77,9 @@ def test_list_is_not_filtered_by_any_other_word(client_of):
 
 @pytest.mark.usefixtures("three_entries")
 def test_list_filters_by_time(client_of):
-    AuditEntry.objects.update(at="2026-01-01T00:00Z")
-
     response = client_of("auditor").get(
         admin_url(LABEL, "changelist"),
-        {"at__gte": "2026-02-01 00:00:00+08:00", "at__lt": "2026-03-01 00:00:00+08:00"},
+        {"at__from": "2021-02-01", "at__until": "2021-03-01"},
     )
 
     assert list(response.context["cl"].queryset) == []

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from communities.admin_actions import row_action
 from communities.admin_base import ScopedAdmin
+from communities.admin_filters import DayRangeFilter
 from communities.permissions import Permission
 from volunteers.actions.certificates import revoke_certificate
 from volunteers.models import Certificate
@@ -38,7 +39,7 @@ class CertificateAdmin(ScopedAdmin):
         "state",
         "issued_at",
     )
-    list_filter = ("state", ("issued_at", admin.DateFieldListFilter))
+    list_filter = ("state", ("issued_at", DayRangeFilter))
     search_fields = ("number",)
     search_help_text = _("按编号查找")
     fields = (

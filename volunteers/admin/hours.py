@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from communities.admin_base import ScopedAdmin
+from communities.admin_filters import DayRangeFilter
 from communities.permissions import Permission, scope_filter
 from volunteers.models import HoursDispute, ServiceRecord
 
@@ -26,7 +27,7 @@ class ServiceRecordAdmin(ScopedAdmin):
         "level",
         "state",
     )
-    list_filter = ("state", "kind", "level", ("starts_at", admin.DateFieldListFilter))
+    list_filter = ("state", "kind", "level", ("starts_at", DayRangeFilter))
     list_select_related = ("volunteer__user", "organization", "activity__organization")
     search_fields = (
         "content",
@@ -75,7 +76,7 @@ class HoursDisputeAdmin(ScopedAdmin):
     ordering = ("-pk",)
     sortable_by = ()
     list_display = ("shift_shown", "volunteer_shown", "state", "created_at")
-    list_filter = ("state", ("created_at", admin.DateFieldListFilter))
+    list_filter = ("state", ("created_at", DayRangeFilter))
     list_select_related = ("signup__shift__activity", "signup__volunteer__user")
     search_fields = (
         "signup__shift__activity__title",

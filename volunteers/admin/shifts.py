@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from communities.admin_base import ScopedAdmin
+from communities.admin_filters import DayRangeFilter
 from communities.permissions import Permission, scope_filter
 from volunteers.models import Shift, Signup, Volunteer
 
@@ -27,7 +28,7 @@ class ShiftAdmin(ScopedAdmin):
         "waiting_count",
         "status_now",
     )
-    list_filter = ("state", ("starts_at", admin.DateFieldListFilter))
+    list_filter = ("state", ("starts_at", DayRangeFilter))
     list_select_related = ("activity",)
     search_fields = (
         "title",
@@ -94,7 +95,7 @@ class SignupAdmin(ScopedAdmin):
         "position",
         "created_at",
     )
-    list_filter = (ToldFilter, ("created_at", admin.DateFieldListFilter))
+    list_filter = (ToldFilter, ("created_at", DayRangeFilter))
     list_select_related = ("volunteer__user", "shift__activity")
     search_fields = (
         "volunteer__user__display_name",
@@ -142,6 +143,7 @@ class VolunteerAdmin(ScopedAdmin):
     ordering = ("-pk",)
     sortable_by = ()
     list_display = ("user", "phone_shown", "home_community", "created_at")
+    list_filter = (("created_at", DayRangeFilter),)
     list_select_related = ("user", "home_community")
     search_fields = (
         "user__display_name",
