@@ -74,7 +74,7 @@ def report_export(request: HttpRequest, slug: str, file_format: str) -> HttpResp
         rows=count,
     )
     table = {
-        "columns": report.sheet_columns,
+        "columns": report.head(),
         "rows": report.cells(rows, form.filters.boundary),
     }
     name = f"{report.title}_{timezone.localdate():%Y-%m-%d}.{file_format}"

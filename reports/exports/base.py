@@ -1,12 +1,11 @@
 """What a report is: what it counts, its columns, its rows as cells."""
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
-from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -15,13 +14,8 @@ from django.utils.translation import gettext, gettext_lazy
 from accounts.models import User
 from core.sheets_write import Column
 from reports.boundaries import Names
+from reports.exports.reading import CHUNK_ROWS, held_read, patient_read
 from reports.queries import Filters
-
-CHUNK_ROWS = 2000
-# An export may take longer than a page, but not for ever; a reader whose line is
-# stuck gives the connection back.
-STATEMENT_SECONDS = 120
-STALLED_SECONDS = 60
 
 Text = str | Promise
 Choices = list[tuple[str, Text]]
@@ -69,13 +63,20 @@ class ReportColumn:
     mask: Callable[[str], str] | None = None
     is_default: bool = True
 
+    @property
+    def key(self) -> str:
+        """The column's name in addresses and saved settings, one of its kind."""
+        return f"{self.field}.{self.named[1]}" if self.named else self.field
+
     def maker(self) -> Callable[[Any], Any] | None:
         """What turns the field's value into the cell; None leaves it as it is."""
-        if self.mask is not None:
-            return self.mask
         if self.choices is None:
             return self.shown
         return {value: str(label) for value, label in self.choices}.get
+
+
+Columns = tuple[ReportColumn, ...] | None
+ALL = slice(0, None)
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,9 @@ class Report:
     the days asked for mean ("" when it has none). `moment` is the field whose day says
     which names were valid. `filters` names the fields of `Filters` the report knows;
     the others are not offered. `topic` groups the catalogue.
+
+    A report whose rows are no single QuerySet overrides `count` and `full_rows`; its
+    `moment` may be "".
     """
 
     slug: str
@@ -103,79 +107,118 @@ class Report:
         """How many rows the file will have."""
         return rows.count()
 
-    @property
-    def sheet_columns(self) -> list[Column]:
+    def full_rows(self, rows: QuerySet, boundary: str) -> Iterator[list] | None:
+        """The unmasked cells of all columns, when the rows are no plain QuerySet.
+
+        None: each row is one of the QuerySet, and only the chosen fields are read.
+        """
+        return None
+
+    def choose(self, keys: Collection[str]) -> tuple[ReportColumn, ...]:
+        """The columns of these keys in the report's order; its default for none."""
+        chosen = tuple(column for column in self.columns if column.key in keys)
+        return chosen or tuple(column for column in self.columns if column.is_default)
+
+    def head(self, columns: Columns = None) -> list[Column]:
         """The columns as the spreadsheet writer takes them."""
         return [
             Column(str(column.title), column.kind, column.width)
-            for column in self.columns
+            for column in columns or self.choose(())
         ]
 
     def preview(
-        self, rows: QuerySet, limit: int, boundary: str = ""
+        self,
+        rows: QuerySet,
+        limit: int,
+        boundary: str = "",
+        columns: Columns = None,
+        *,
+        offset: int = 0,
     ) -> list[list[tuple[ReportColumn, str]]]:
-        """The first rows as pairs of column and text, personal data masked."""
+        """Some rows as pairs of column and text, personal data masked."""
+        columns = columns or self.choose(())
+        part = slice(offset, offset + limit)
+        cells = self._cells(rows, boundary, columns, part=part, is_masked=True)
         return [
-            [
-                (column, text_of(cell))
-                for column, cell in zip(self.columns, cells, strict=True)
-            ]
-            for cells in self._cells(self._values(rows)[:limit], boundary)
+            [(column, text_of(cell)) for column, cell in zip(columns, row, strict=True)]
+            for row in cells
         ]
 
-    def cells(self, rows: QuerySet, boundary: str = "") -> Iterator[list]:
-        """All rows as lists of cells, personal data masked; one query, read in parts.
+    def cells(
+        self,
+        rows: QuerySet,
+        boundary: str = "",
+        columns: Columns = None,
+        *,
+        is_masked: bool = True,
+        is_background: bool = False,
+    ) -> Iterator[list]:
+        """All rows as lists of cells, one query read in parts.
 
-        On PostgreSQL the cursor stays on the server.
+        On PostgreSQL the cursor stays on the server. A worker that tells its progress
+        meanwhile says `is_background` and is in no transaction.
         """
-        with _patient_read():
-            yield from self._cells(self._values(rows).iterator(CHUNK_ROWS), boundary)
+        columns = columns or self.choose(())
+        with held_read() if is_background else patient_read():
+            yield from self._cells(rows, boundary, columns, is_masked=is_masked)
 
-    def _values(self, rows: QuerySet) -> QuerySet:
-        return rows.values_list(*(column.field for column in self.columns))
+    def _cells(
+        self,
+        rows: QuerySet,
+        boundary: str,
+        columns: tuple[ReportColumn, ...],
+        *,
+        is_masked: bool,
+        part: slice = ALL,
+    ) -> Iterator[list]:
+        full = self.full_rows(rows, boundary)
+        if full is None:
+            lines = self._queried(rows, boundary, columns, part)
+        else:
+            places = [self.columns.index(column) for column in columns]
+            lines = (
+                [cells[place] for place in places]
+                for cells in islice(full, part.start, part.stop)
+            )
+        masks = [
+            (place, column.mask)
+            for place, column in enumerate(columns)
+            if column.mask and is_masked
+        ]
+        for cells in lines:
+            for place, mask in masks:
+                cells[place] = mask(cells[place])
+            yield cells
 
-    def _cells(self, rows: Iterable[tuple], boundary: str) -> Iterator[list]:
+    def _queried(
+        self,
+        rows: QuerySet,
+        boundary: str,
+        columns: tuple[ReportColumn, ...],
+        part: slice,
+    ) -> Iterator[list]:
+        """Names need the row's moment, which is read also when it is not shown."""
+        fields = [column.field for column in columns]
+        values = rows.values_list(*fields, *([self.moment] if self.moment else []))
+        found = values.iterator(CHUNK_ROWS) if part is ALL else values[part]
         names = Names(boundary)
         finders = [
             (place, names.lookup(*column.named))
-            for place, column in enumerate(self.columns)
+            for place, column in enumerate(columns)
             if column.named
         ]
-        moment = [column.field for column in self.columns].index(self.moment)
         makers = [
             (place, make)
-            for place, column in enumerate(self.columns)
+            for place, column in enumerate(columns)
             if (make := column.maker())
         ]
-        for values in rows:
-            cells = list(values)
+        for read in found:
+            cells = list(read[: len(columns)])
             for place, find in finders:
-                cells[place] = find(cells[place], cells[moment])
+                cells[place] = find(cells[place], read[-1])
             for place, make in makers:
                 cells[place] = make(cells[place])
             yield cells
-
-
-@contextmanager
-def _patient_read() -> Iterator[None]:
-    """Let one read outlast the limit of pages, within limits of its own.
-
-    Only PostgreSQL has such limits and needs a transaction to read in parts; on
-    SQLite a transaction would keep writers out. Compiling the query (JIT) would
-    take up to two seconds before the first row and save nothing.
-    """
-    if connection.vendor != "postgresql":
-        yield
-        return
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT set_config('statement_timeout', %s, true),"
-                " set_config('idle_in_transaction_session_timeout', %s, true),"
-                " set_config('jit', 'off', true)",
-                [f"{STATEMENT_SECONDS}s", f"{STALLED_SECONDS}s"],
-            )
-        yield
 
 
 def text_of(cell: Any) -> str:

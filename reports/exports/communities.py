@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.models import Community
 from reports.boundaries import Names
 from reports.exports.activities import ACTIVITY_STATES
-from reports.exports.base import Report, ReportColumn, text_of
+from reports.exports.base import Report, ReportColumn
 from reports.queries import activities_by_community_and_day
 
 NOWHERE = ("", _("未限定社区"))
@@ -25,16 +25,8 @@ class CommunityReport(Report):
     def count(self, rows: QuerySet, boundary: str = "") -> int:
         return len(self._folded(rows, boundary))
 
-    def preview(
-        self, rows: QuerySet, limit: int, boundary: str = ""
-    ) -> list[list[tuple[ReportColumn, str]]]:
-        return [
-            list(zip(self.columns, map(text_of, cells), strict=True))
-            for cells in self._folded(rows, boundary)[:limit]
-        ]
-
-    def cells(self, rows: QuerySet, boundary: str = "") -> Iterator[list]:
-        yield from self._folded(rows, boundary)
+    def full_rows(self, rows: QuerySet, boundary: str) -> Iterator[list]:
+        return iter(self._folded(rows, boundary))
 
     def _folded(self, rows: QuerySet, boundary: str) -> list[list]:
         """Street, community and the sums, in the order of the register."""

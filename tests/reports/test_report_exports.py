@@ -154,8 +154,26 @@ def test_cells_keep_no_writer_out_and_raise_the_time_limit_for_themselves(
         assert not is_in_transaction
 
 
+@pytest.mark.django_db(transaction=True)
+def test_cells_for_a_worker_hold_no_transaction_and_give_the_time_limit_back(
+    office_official,
+):
+    SignupFactory()
+    rows = SIGNUPS.rows(office_official, Filters())
+    cells = SIGNUPS.cells(rows, is_background=True)
+    before = statement_limit()
+
+    next(cells)
+    meanwhile = statement_limit()
+
+    assert not connection.in_atomic_block
+    assert list(cells) == []
+    assert statement_limit() == before
+    assert meanwhile == ("2min" if connection.vendor == "postgresql" else None)
+
+
 def test_columns_have_a_title_each():
     for report in (ACTIVITIES, SIGNUPS):
-        titles = [column.title for column in report.sheet_columns]
+        titles = [column.title for column in report.head()]
 
         assert len(set(titles)) == len(report.columns)
