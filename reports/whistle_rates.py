@@ -67,7 +67,7 @@ _KEYS = {
     Group.CATEGORY: ("whistle__category", WhistleCategory.objects.all()),
 }
 # Further conditions: of responses due, and of delivered responses of closed whistles.
-_IN_TIME = models.Q(accepted_at__lte=models.F("accept_due_at"))
+IN_TIME = models.Q(accepted_at__lte=models.F("accept_due_at"))
 _RATED = ~models.Q(whistle__resolution="")
 _OF_WHISTLES = {
     Figure.CLOSED: models.Q(),
@@ -204,7 +204,7 @@ def _responses_behind(
 ) -> models.QuerySet[WhistleResponse]:
     rows = _due(question)
     if figure == Figure.IN_TIME:
-        rows = rows.filter(_IN_TIME)
+        rows = rows.filter(IN_TIME)
     rows = rows.select_related("organization", "whistle__community")
     return rows.order_by("-moment", "-pk")
 
@@ -232,21 +232,28 @@ def _whistles_of(
 
 
 def _due(question: Question) -> models.QuerySet[WhistleResponse]:
-    """Responses whose answer was due by now, or was given; `moment` says when due.
+    """Responses whose answer was due by now, or was given; `moment` says when due."""
+    return (
+        question.responses.annotate(moment=answer_due())
+        .filter(due_by(question.now))
+        .filter(within("moment", question.first, question.last))
+    )
+
+
+def answer_due() -> models.Case:
+    """When a response's answer is or was due.
 
     Returned ones have no such moment: they never became due.
     """
-    out = (Whistle.State.WITHDRAWN, Whistle.State.MERGED)
-    when = models.Case(
-        models.When(state=State.ASKED, then="due_at"), default="accept_due_at"
-    )
+    asked = models.When(state=State.ASKED, then="due_at")
+    return models.Case(asked, default="accept_due_at")
+
+
+def due_by(now: datetime) -> models.Q:
+    """The condition of responses that count as due; `moment` is their `answer_due`."""
     accepted = models.Q(accepted_at__isnull=False, moment__isnull=False)
-    return (
-        question.responses.exclude(whistle__state__in=out)
-        .annotate(moment=when)
-        .filter(accepted | models.Q(moment__lte=question.now))
-        .filter(within("moment", question.first, question.last))
-    )
+    out = (Whistle.State.WITHDRAWN, Whistle.State.MERGED)
+    return (accepted | models.Q(moment__lte=now)) & ~models.Q(whistle__state__in=out)
 
 
 def _delivered(question: Question) -> models.QuerySet[WhistleResponse]:
@@ -263,7 +270,7 @@ def _delivered(question: Question) -> models.QuerySet[WhistleResponse]:
 def _response_counts() -> dict[str, models.Aggregate]:
     return {
         Figure.DUE.value: models.Count("pk"),
-        Figure.IN_TIME.value: models.Count("pk", filter=_IN_TIME),
+        Figure.IN_TIME.value: models.Count("pk", filter=IN_TIME),
     }
 
 

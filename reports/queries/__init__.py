@@ -9,6 +9,8 @@ from reports.queries.links import (
     reported_unit_report_ins,
 )
 from reports.queries.tasks import reported_assignments
+from reports.queries.volunteering import reported_records, reported_shifts
+from reports.queries.whistles import reported_responses, reported_whistles
 from reports.queries.work import (
     activities_by_community_and_day,
     exportable_organizations,
@@ -26,6 +28,10 @@ __all__ = [
     "reported_leaders",
     "reported_member_report_ins",
     "reported_pairings",
+    "reported_records",
+    "reported_responses",
+    "reported_shifts",
     "reported_signups",
     "reported_unit_report_ins",
+    "reported_whistles",
 ]

@@ -1,0 +1,145 @@
+"""The rows behind the reports of turnout and of hours; counts of persons, no names."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.db.models import (
+    Case,
+    Expression,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from campaigns.models import Activity
+from communities.permissions import Permission, scope_filter
+from core.working_days import CalendarMissing, add_working_days
+from reports.queries.filters import Filters, midnight, of_place, of_work
+from volunteers.models import ServiceRecord, Shift, Signup
+
+SETTLED, UNSETTLED, OVERDUE = "settled", "unsettled", "overdue"
+NOBODY, CANCELLED = "nobody", "cancelled"
+# What became of a shift that is over; "overdue" are some of the unsettled.
+TURNOUT_STATES = [
+    (SETTLED, _("已结算")),
+    (UNSETTLED, _("待结算")),
+    (NOBODY, _("无人报名")),
+    (CANCELLED, _("已取消")),
+]
+OVERDUE_CHOICE = (OVERDUE, _("逾期未结算"))
+# Ten working days are never longer than this.
+_MOST_DAYS = 60
+
+
+def reported_shifts(
+    user: User, filters: Filters, *, now: datetime | None = None
+) -> QuerySet[Shift]:
+    """Shifts that are over or were cancelled, the latest record first; none of drafts.
+
+    The state asked for is one of `TURNOUT_STATES` or "overdue". They carry `outcome`,
+    one of `TURNOUT_STATES`, `settled_at`, and heads by sub-query: `attended`, `absent`
+    and `excused`, 0 before the settlement. Nobody is named.
+    """
+    now = now or timezone.now()
+    shifts = Shift.objects.exclude(activity__state=Activity.State.DRAFT).filter(
+        scope_filter(
+            user,
+            Permission.REPORT_EXPORT,
+            organization="activity__organization",
+            community="community",
+        ),
+        Q(state=Shift.State.CANCELLED) | Q(ends_at__lte=now),
+        of_work(replace(filters, state=""), "activity__", moment="starts_at"),
+        of_place(filters, "community"),
+    )
+    rows = shifts.annotate(outcome=_outcome())
+    if filters.state == OVERDUE:
+        rows = rows.filter(
+            outcome=UNSETTLED, ends_at__lt=to_be_settled_before(timezone.localdate(now))
+        )
+    elif filters.state:
+        rows = rows.filter(outcome=filters.state)
+    return rows.annotate(
+        attended=_heads_of(
+            Signup.State.ATTENDED, Coalesce("attendance__heads", "heads")
+        ),
+        absent=_heads_of(Signup.State.NO_SHOW, F("heads")),
+        excused=_heads_of(Signup.State.EXCUSED, F("heads")),
+        settled_at=Case(When(state=Shift.State.SETTLED, then=F("state_changed_at"))),
+    ).order_by("-pk")
+
+
+def to_be_settled_before(today: date) -> datetime:
+    """Shifts that ended before this moment and are not settled are overdue today."""
+    for days in range(1, _MOST_DAYS):
+        ended_on = today - timedelta(days=days)
+        try:
+            due_on = add_working_days(ended_on, settings.SETTLE_WORKING_DAYS)
+        except CalendarMissing:
+            continue
+        if due_on < today:
+            return midnight(ended_on + timedelta(days=1))
+    return midnight(today - timedelta(days=_MOST_DAYS))
+
+
+def reported_records(user: User, filters: Filters) -> QuerySet[ServiceRecord]:
+    """Service records the user may export, the latest record first.
+
+    Corrected and voided ones only when that state is asked for: what stands in their
+    place is a record of its own, so minutes add up. They carry `community_number`,
+    the shift's community, without a shift the activity's.
+    """
+    rows = ServiceRecord.objects.filter(
+        scope_filter(
+            user,
+            Permission.REPORT_EXPORT,
+            organization="activity__organization",
+            community="activity__community",
+        ),
+        of_work(filters, "activity__", moment="starts_at"),
+        _place_of_service(filters),
+    )
+    if not filters.state:
+        rows = rows.exclude(
+            state__in=[ServiceRecord.State.CORRECTED, ServiceRecord.State.VOIDED]
+        )
+    return rows.annotate(
+        community_number=Case(
+            When(shift=None, then=F("activity__community")),
+            default=F("shift__community"),
+        )
+    ).order_by("-pk")
+
+
+def _place_of_service(filters: Filters) -> Q:
+    if not (filters.street or filters.community):
+        return Q()
+    alone = Q(shift=None) & of_place(filters, "activity__community")
+    return of_place(filters, "shift__community") | alone
+
+
+def _outcome() -> Case:
+    return Case(
+        When(state=Shift.State.CANCELLED, then=Value(CANCELLED)),
+        When(state=Shift.State.SETTLED, then=Value(SETTLED)),
+        When(taken=0, then=Value(NOBODY)),
+        default=Value(UNSETTLED),
+    )
+
+
+def _heads_of(state: str, heads: Expression) -> Coalesce:
+    """The heads of the shift's sign-ups in this state."""
+    signups = Signup.objects.filter(shift=OuterRef("pk"), state=state).order_by()
+    sums = signups.values("shift").annotate(sum=Sum(heads)).values("sum")
+    return Coalesce(Subquery(sums, output_field=IntegerField()), 0)
