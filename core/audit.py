@@ -1,22 +1,29 @@
 """Writing and reading the audit log."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.apps import apps
 from django.db import models
 
+from core.origins import current_origin
 from core.request_ids import current_request_id
 
+_batch: ContextVar[int | None] = ContextVar("audit_batch", default=None)
 
-def record(verb: str, *, target: models.Model, by: Any, **data: Any) -> None:
+
+def record(verb: str, *, target: models.Model, by: Any, **data: Any) -> models.Model:
     """Add one line to the audit log, in the caller's transaction.
 
     `verb` is "app.noun_done", `by` a user or None for the portal itself; `data`
     holds plain values, never personal data that the record itself masks. The line
     outlives the person: a record named after one has an `audit_name` without them.
+    A line that cannot be written raises, and so stops the act.
     """
-    _entry_model().objects.create(
+    return _entry_model().objects.create(
         verb=verb,
         actor_id=getattr(by, "pk", None),
         actor_name=str(by) if by is not None else "系统",
@@ -25,7 +32,33 @@ def record(verb: str, *, target: models.Model, by: Any, **data: Any) -> None:
         target_name=getattr(target, "audit_name", str(target))[:200],
         data={name: value for name, value in data.items() if value not in ("", None)},
         request_id=current_request_id(),
+        origin=current_origin(),
+        parent_id=_batch.get(),
     )
+
+
+@contextmanager
+def batch(
+    verb: str, *, target: models.Model, by: Any, **data: Any
+) -> Iterator[models.Model]:
+    """One line for an act on many records; the lines written inside are its children.
+
+    Where each record is a transaction of its own, open the batch before the first:
+    the line says what was asked for, the children what was done.
+    """
+    entry = record(verb, target=target, by=by, **data)
+    with under(entry):
+        yield entry
+
+
+@contextmanager
+def under(entry: models.Model) -> Iterator[None]:
+    """Make the lines written inside children of one that is already written."""
+    token = _batch.set(entry.pk)
+    try:
+        yield
+    finally:
+        _batch.reset(token)
 
 
 def noun_of(target: models.Model) -> str:

@@ -1,4 +1,4 @@
-"""What every request passes: number, limits, htmx sign-in, private pages."""
+"""What every request passes: number, origin, limits, sign-in, private pages."""
 
 import unicodedata
 import uuid
@@ -13,6 +13,7 @@ from django.shortcuts import resolve_url
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from core.origins import acting_from, address_of
 from core.redirects import safe_path
 from core.request_ids import set_request_id
 
@@ -27,7 +28,10 @@ BIDI_CONTROLS = frozenset(
 
 
 class RequestIdMiddleware:
-    """Gives each request a number and says it in `X-Request-ID`."""
+    """Gives each request a number, says it in `X-Request-ID` and keeps the address.
+
+    Both are for the audit log, which notes them without being handed the request.
+    """
 
     def __init__(self, get_response: Respond) -> None:
         self.get_response = get_response
@@ -35,7 +39,8 @@ class RequestIdMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.request_id = uuid.uuid4().hex[:16]
         set_request_id(request.request_id)
-        response = self.get_response(request)
+        with acting_from(address_of(request)):
+            response = self.get_response(request)
         response["X-Request-ID"] = request.request_id
         return response
 

@@ -32,8 +32,10 @@ class StatefulModel(models.Model):
         """Whether `MOVES` leads from the present state to `state`."""
         return state in self.MOVES.get(self.state, ())
 
-    def move_to(self, state: str, *, by: Any, reason: str = "", **changes: Any) -> None:
-        """Change the state, save it with `changes` and write the audit line.
+    def move_to(
+        self, state: str, *, by: Any, reason: str = "", **changes: Any
+    ) -> models.Model:
+        """Change the state, save it with `changes`, and return the audit line of it.
 
         `by` is the acting user, or None for the portal itself. The caller holds the
         lock on the row. Raises MoveRefused when `MOVES` does not allow the step.
@@ -52,7 +54,7 @@ class StatefulModel(models.Model):
         for name, value in changes.items():
             setattr(self, name, value)
         self.save(update_fields=["state", "state_changed_at", *changes])
-        audit.record(
+        return audit.record(
             f"{self._meta.app_label}.{audit.noun_of(self)}_{state}",
             target=self,
             by=by,
