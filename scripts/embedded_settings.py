@@ -84,6 +84,7 @@ def _chosen(place: Place, socket: Path) -> dict[str, str]:
         "SITE_URL": place.url,
         "CSRF_TRUSTED_ORIGINS": place.url,
         "EMAIL_URL": "filemail://",
+        "LOG_FORMAT": "line",
         "MAIL_OUTBOX": str(place.outbox),
         "MEDIA_ROOT": str(place.var / "media"),
         "STATIC_ROOT": str(place.var / "static"),

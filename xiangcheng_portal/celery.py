@@ -5,6 +5,7 @@ import os
 from celery import Celery
 
 from core.beat_watch import BeatWatch
+from core.task_log import connect_task_log
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xiangcheng_portal.settings")
 
@@ -12,3 +13,4 @@ app = Celery("xiangcheng_portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.steps["worker"].add(BeatWatch)
+connect_task_log()

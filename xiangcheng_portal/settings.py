@@ -74,6 +74,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "core.middleware.RequestIdMiddleware",
+    "core.request_log.RequestLogMiddleware",
     "core.middleware.BodyLimitMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -449,39 +450,47 @@ CONSENT_VERSION = "2026-11"
 
 # Logs ------------------------------------------------------------------------
 LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
+# "json": an object a line, for machines; "line": text, for a terminal.
+LOG_FORMAT = env.str("LOG_FORMAT", "line" if DEBUG else "json")
+if LOG_FORMAT not in {"json", "line"}:
+    raise ImproperlyConfigured("LOG_FORMAT must be json or line")
+# Whoever holds an address below one of these may act: it reaches no log.
+SECRET_PATHS = [
+    "/consents/",
+    "/groups/",
+    "/stand-ins/",
+    "/guardians/",
+    "/calendar/",
+    "/codes/",
+    "/unsubscribe/",
+    "/accounts/password/reset/key/",
+    "/accounts/confirm-email/",
+]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {
         "request_id": {"()": "core.request_ids.RequestIdFilter"},
-        "secret_paths": {
-            "()": "core.log_masks.SecretPathFilter",
-            "prefixes": [
-                "/consents/",
-                "/groups/",
-                "/stand-ins/",
-                "/guardians/",
-                "/calendar/",
-                "/codes/",
-                "/unsubscribe/",
-            ],
-        },
+        "masks": {"()": "core.log_masks.MaskFilter", "prefixes": SECRET_PATHS},
     },
     "formatters": {
-        "line": {
-            "format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"
-        }
+        "json": {"()": "core.log_format.JsonFormatter"},
+        "line": {"()": "core.log_format.LineFormatter"},
     },
     "handlers": {
         "stderr": {
             "class": "logging.StreamHandler",
-            "formatter": "line",
-            "filters": ["request_id", "secret_paths"],
+            "formatter": LOG_FORMAT,
+            "filters": ["request_id", "masks"],
         }
     },
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     "loggers": {
         "django.server": {"handlers": [], "propagate": True},
+        "gunicorn.error": {"handlers": [], "propagate": True},
+        # core/task_log.py tells each task; these would quote what it returned.
+        "celery.worker.strategy": {"level": "WARNING"},
+        "celery.app.trace": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},  # it tells each step of each PDF
         "fontTools": {"level": "ERROR"},
     },
