@@ -35,6 +35,15 @@ def find_chromium() -> str | None:
     return next((path for name in names if name and (path := shutil.which(name))), None)
 
 
+def find_calc() -> str | None:
+    """LibreOffice, when it can open tables: its writer alone cannot."""
+    program = shutil.which("soffice")
+    if program is None:
+        return None
+    reader = Path(program).resolve().with_name("libsclo.so")
+    return program if reader.exists() else None
+
+
 def has_chinese_font() -> bool:
     """Whether a font with Chinese letters is installed."""
     if WQY_FONT.exists():
@@ -63,6 +72,7 @@ NEEDS = {
         Need("postgresql", lambda: find_postgres("initdb") is not None),
         Need("redis-server", lambda: shutil.which("redis-server") is not None),
         Need("chromium", lambda: find_chromium() is not None),
+        Need("libreoffice-calc-nogui", lambda: find_calc() is not None),
         *PDF_NEEDS,
     ],
 }
