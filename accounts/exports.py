@@ -2,8 +2,8 @@
 
 Apps above register what makes a kind of file. The row is the truth: a worker claims
 it, renews its claim while it works, and a job whose worker died is claimed again. A
-maker has to end within CELERY_TASK_TIME_LIMIT (600 s), or it is killed, claimed again
-and given up after MAX_ATTEMPTS; so each maker refuses what would not fit.
+maker has to end within TIME_LIMIT, or it is killed, claimed again and given up after
+MAX_ATTEMPTS; so each maker refuses what would not fit.
 """
 
 import logging
@@ -32,6 +32,7 @@ logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=10)
 RETRY_AFTER = timedelta(minutes=1)
 MAX_ATTEMPTS = 3
+TIME_LIMIT = 1800  # seconds; longer than that of other tasks
 PROGRESS_SECONDS = 1.0
 FOLDER = "exports"
 State = ExportJob.State
@@ -61,12 +62,17 @@ class Maker(Protocol):
 
         Called outside of transactions, by a worker: looks the user's right up again
         and raises RuleError when it is gone. `progress` takes the steps done so far
-        and may raise to stop the work; call it at least once a minute.
+        and may raise to stop the work; call it at least once a minute, and last with
+        all there were.
         """
 
 
 class ExportStopped(Exception):
     """The job was cancelled, or another worker has taken it over."""
+
+
+class ExportUnderWay(RuleError):
+    """The person has a file under way already."""
 
 
 _makers: dict[str, Maker] = {}
@@ -77,10 +83,17 @@ def register_maker(kind: str, maker: Maker) -> None:
     _makers[kind] = maker
 
 
-def request_export(*, owner: User, kind: str, parameters: Parameters) -> ExportJob:
+def request_export(
+    *,
+    owner: User,
+    kind: str,
+    parameters: Parameters,
+    message_kind: str = "export_over",
+) -> ExportJob:
     """Queue a file for its owner and ring a worker.
 
-    Raises RuleError when the owner has one under way, and what the maker refuses.
+    The owner hears of its end by a message of `message_kind`. Raises ExportUnderWay
+    when the owner has one already, and what the maker refuses.
     """
     maker = _makers[kind]
     total = maker.total(parameters, owner)
@@ -91,6 +104,7 @@ def request_export(*, owner: User, kind: str, parameters: Parameters) -> ExportJ
                 kind=kind,
                 title=maker.title(parameters)[:120],
                 parameters=parameters,
+                message_kind=message_kind,
                 total=total,
             )
             audit.record(
@@ -102,7 +116,7 @@ def request_export(*, owner: User, kind: str, parameters: Parameters) -> ExportJ
             )
             ring("accounts.run_exports")
     except IntegrityError as error:
-        raise RuleError(
+        raise ExportUnderWay(
             _("您有一个导出正在进行，请等它完成，或者先取消它。")
         ) from error
     return job
@@ -158,11 +172,18 @@ def claim_next(now: datetime) -> ExportJob | None:
     return job
 
 
-def _claimable(now: datetime) -> ExportJob | None:
+def is_any_due(now: datetime) -> bool:
+    """Whether a file waits to be made, or its worker has died."""
+    return _due(now).exists()
+
+
+def _due(now: datetime) -> models.QuerySet:
     is_dead = models.Q(state=State.RUNNING, claimed_at__lt=now - LEASE)
-    rows = ExportJob.objects.filter(models.Q(state=State.QUEUED) | is_dead).order_by(
-        "created_at", "pk"
-    )
+    return ExportJob.objects.filter(models.Q(state=State.QUEUED) | is_dead)
+
+
+def _claimable(now: datetime) -> ExportJob | None:
+    rows = _due(now).order_by("created_at", "pk")
     if connection.features.has_select_for_update_skip_locked:
         rows = rows.select_for_update(skip_locked=True)
     return rows.first()
@@ -192,11 +213,12 @@ def _make(job: ExportJob) -> None:
     owner = User.objects.get(pk=job.owner_id)
     if not owner.is_active:
         raise RuleError(_("账号已停用。"))
+    progress = _Progress(job)
     with private_writer(job.file) as path:
-        name = _makers[job.kind].write(job.parameters, owner, path, _Progress(job))
+        name = _makers[job.kind].write(job.parameters, owner, path, progress)
         size = path.stat().st_size
     try:
-        _finish(job, file_name=name, size=size)
+        _finish(job, file_name=name, size=size, done=progress.done)
     except BaseException:
         remove_private(job.file)
         raise
@@ -208,8 +230,10 @@ class _Progress:
     def __init__(self, job: ExportJob) -> None:
         self._job = job
         self._written_at = float("-inf")
+        self.done: int | None = None
 
     def __call__(self, done: int) -> None:
+        self.done = done
         if time.monotonic() - self._written_at < PROGRESS_SECONDS:
             return
         self._written_at = time.monotonic()
@@ -225,16 +249,21 @@ def _held(job: ExportJob) -> models.QuerySet:
 
 
 @transaction.atomic
-def _finish(job: ExportJob, *, file_name: str, size: int) -> None:
-    """Write down that the file is there, and tell its owner."""
+def _finish(job: ExportJob, *, file_name: str, size: int, done: int | None) -> None:
+    """Write down that the file is there, and tell its owner.
+
+    What was `done` counts, not the total of before: rows come and go meanwhile.
+    """
     now = timezone.now()
     held = _lock(job)
     if held is None:
         raise ExportStopped
+    done = held.total if done is None else done
     held.move_to(
         State.DONE,
         by=None,
-        done=held.total,
+        done=done,
+        total=done,
         file_name=file_name[:200],
         size=size,
         finished_at=now,
@@ -243,7 +272,7 @@ def _finish(job: ExportJob, *, file_name: str, size: int) -> None:
         "accounts.export_job_exported",
         target=held,
         by=held.owner,
-        rows=held.total,
+        rows=done,
         bytes=size,
     )
     title = _("导出完成：%(title)s") % {"title": held.title}
@@ -280,7 +309,7 @@ def _try_later(job: ExportJob) -> None:
 def _tell(job: ExportJob, title: str, body: str, now: datetime) -> None:
     message = Message(
         recipient_id=job.owner_id,
-        kind="export_over",
+        kind=job.message_kind,
         target=job,
         title=title,
         body=body,

@@ -24,7 +24,7 @@ def sweep() -> int:
     return deliver_due(now=timezone.now())
 
 
-@shared_task(name="accounts.run_exports")
+@shared_task(name="accounts.run_exports", time_limit=exports.TIME_LIMIT)
 def run_exports() -> None:
     """Make the next large file, then ring for the one after; safe to run twice."""
     if exports.run_due_exports(now=timezone.now()):
@@ -33,8 +33,12 @@ def run_exports() -> None:
 
 @shared_task(base=PeriodicTask, name="accounts.look_for_exports")
 def look_for_exports() -> None:
-    """Make what the bell missed, and what a worker that died has left."""
-    run_exports()
+    """Ring for what the bell missed, and what a worker that died has left.
+
+    The file is made by a task of its own, which may take longer than this one.
+    """
+    if exports.is_any_due(now=timezone.now()):
+        ring("accounts.run_exports")
 
 
 @shared_task(base=PeriodicTask, name="accounts.expire_exports")

@@ -300,6 +300,7 @@ def test_history_cannot_cascade():
         "accounts.FormDraft.owner",
         "accounts.Notification.recipient",
         "accounts.QuietHours.user",
+        "accounts.SavedReport.owner",
     }
 
 

@@ -12,6 +12,7 @@ from accounts.models.draft import FormDraft
 from accounts.models.export import ExportJob
 from accounts.models.kind import KindSetting, KindText
 from accounts.models.notification import Notification
+from accounts.models.saved_report import SavedReport
 from accounts.models.user import User
 
 __all__ = [
@@ -29,5 +30,6 @@ __all__ = [
     "KindText",
     "Notification",
     "QuietHours",
+    "SavedReport",
     "User",
 ]

@@ -11,8 +11,9 @@ class ExportJob(StatefulModel):
     """A large export: asked for by a person, made by a worker, kept for some days.
 
     `kind` names a maker that an app above has registered (accounts.exports), with
-    plain `parameters`. One at a time for each person; only its owner sees it. A
-    worker claims it by `claimed_at`; one that died is claimed again.
+    plain `parameters`; its owner hears of the end by `message_kind`. One at a time
+    for each person; only its owner sees it. A worker claims it by `claimed_at`; one
+    that died is claimed again.
     """
 
     class State(models.TextChoices):
@@ -39,6 +40,7 @@ class ExportJob(StatefulModel):
     kind = models.CharField(_("类型"), max_length=40)
     title = models.CharField(_("名称"), max_length=120)
     parameters = models.JSONField(_("参数"), default=dict)
+    message_kind = models.CharField(_("消息类型"), max_length=60, default="export_over")
     state = models.CharField(
         _("状态"), max_length=10, choices=State.choices, default=State.QUEUED
     )

@@ -28,6 +28,7 @@ class ExampleMaker:
                 file.write("a")
                 if done == 0:
                     self.between()
+            progress(3)
         return "示例.txt"
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from accounts import exports
+from accounts import exports, tasks
 from accounts.exports import (
     cancel_export,
     claim_next,
@@ -252,3 +252,24 @@ def test_progress_renews_the_claim():
     job.refresh_from_db()
     assert job.done == 2
     assert job.claimed_at > long_ago + timedelta(minutes=8)
+
+
+def test_run_due_exports_counts_what_was_written_not_what_was_expected(maker):
+    job = ExportJobFactory(total=9)
+
+    run_due_exports(now=timezone.now())
+
+    job.refresh_from_db()
+    line = AuditEntry.objects.get(verb="accounts.export_job_exported")
+    assert (job.done, job.total, line.data["rows"]) == (3, 3, 3)
+
+
+def test_look_for_exports_rings_for_what_waits_or_died(monkeypatch):
+    rung = []
+    monkeypatch.setattr(tasks, "ring", rung.append)
+    tasks.look_for_exports()
+    ExportJobFactory(state="running", claimed_at=timezone.now() - LEASE_OVER)
+
+    tasks.look_for_exports()
+
+    assert rung == ["accounts.run_exports"]
