@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from campaigns.models import Activity
+from campaigns.models import Activity, Campaign
+from campaigns.models.tally import lock_counters, tallied
 from communities.actions.handovers import Handover, Held, Node, chosen
 from core import audit
 from core.dates import day_text
@@ -48,12 +49,15 @@ class ActivityHandover(Handover):
         by: User | None,
         keys: Collection[str] | None = None,
     ) -> int:
+        lock_open_campaigns()
         rows = open_activities(node, on).select_for_update(of=("self",))
         moved = chosen(rows, keys)
         field = node._meta.model_name
+        with tallied(Activity.objects, [activity.pk for activity in moved]):
+            for activity in moved:
+                setattr(activity, field, to)
+                activity.save(update_fields=[field])
         for activity in moved:
-            setattr(activity, field, to)
-            activity.save(update_fields=[field])
             audit.record(
                 "campaigns.activity_changed",
                 target=activity,
@@ -62,6 +66,11 @@ class ActivityHandover(Handover):
                 instead_of=node.pk,
             )
         return len(moved)
+
+
+def lock_open_campaigns() -> None:
+    """Let no activity be recorded or decided meanwhile: campaigns before activities."""
+    lock_counters(Campaign.objects.filter(state__in=Campaign.RECORD_STATES))
 
 
 def open_activities(node: Node, on: date) -> models.QuerySet:

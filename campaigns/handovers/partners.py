@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from campaigns.handovers.activities import first_moment
+from campaigns.handovers.activities import first_moment, lock_open_campaigns
 from campaigns.models import Activity, ActivityPartner
+from campaigns.models.tally import tallied
 from communities.actions.handovers import Handover, Held
 from communities.models import Organization
 from core import audit
@@ -60,6 +61,7 @@ class PartnerHandover(Handover):
         by: User | None,
         keys: Collection[str] | None = None,
     ) -> int:
+        lock_open_campaigns()
         rows = list(_live(node, on).select_for_update(of=("self",)))
         moved = [row for row in rows if keys is None or str(row.pk) in keys]
         for partner in moved:
@@ -106,7 +108,8 @@ def _hand_over(partner: ActivityPartner, to: Organization, by: User | None) -> N
             return
         _withdraw(held, to, by)
     before, partner.organization = partner.organization, to
-    partner.save(update_fields=["organization"])
+    with tallied(Activity.objects, [partner.activity_id]):
+        partner.save(update_fields=["organization"])
     audit.record(
         "campaigns.activity_partner_changed",
         target=partner,

@@ -28,6 +28,7 @@ from campaigns.models.pillar import (
 )
 from campaigns.models.review import Field, ReturnReason, Review, ReviewPoint
 from campaigns.models.story import Story, story_visibility
+from campaigns.models.tally import ActivityTally, TallyVersion
 from campaigns.models.task import Task, TaskAssignment, TaskLink, TaskReport
 from campaigns.models.whistle import Whistle, WhistleResponse
 from campaigns.models.whistle_category import Urgency, WhistleCategory, WhistleClock
@@ -38,6 +39,7 @@ from campaigns.models.working_clock import WorkingClock
 __all__ = [
     "Activity",
     "ActivityPartner",
+    "ActivityTally",
     "ActivityTemplate",
     "Campaign",
     "CampaignDocument",
@@ -61,6 +63,7 @@ __all__ = [
     "ReviewPoint",
     "Story",
     "StudySession",
+    "TallyVersion",
     "Task",
     "TaskAssignment",
     "TaskLink",

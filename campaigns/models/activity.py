@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.models.campaign import Campaign
 from campaigns.models.pillar import Initiative, Pillar
+from campaigns.models.tally import COUNTED_STATES, tallied
 from campaigns.models.whistle import WhistleResponse
 from communities.models import Community, NeedClaim, Organization
 from communities.permissions import Permission, memberships_of, scope_filter
@@ -282,6 +283,14 @@ class Activity(SpelledModel, StatefulModel):
     def get_absolute_url(self) -> str:
         return reverse("campaigns:activity_detail", args=[self.pk])
 
+    def move_to(self, state: str, *, by, reason: str = "", **changes: object) -> None:
+        """Change the state, and the counters with it; see StatefulModel."""
+        if {self.state, state}.isdisjoint(COUNTED_STATES):
+            super().move_to(state, by=by, reason=reason, **changes)
+            return
+        with tallied(Activity.objects, [self.pk]):
+            super().move_to(state, by=by, reason=reason, **changes)
+
     @property
     def is_editable(self) -> bool:
         """Whether its text and evidence may still be changed."""
@@ -377,3 +386,8 @@ class ActivityPartner(StatefulModel):
 
     def __str__(self) -> str:
         return str(self.organization)
+
+    def move_to(self, state: str, *, by, reason: str = "", **changes: object) -> None:
+        """Change the state, and the counters with it; see StatefulModel."""
+        with tallied(Activity.objects, [self.activity_id]):
+            super().move_to(state, by=by, reason=reason, **changes)

@@ -66,9 +66,10 @@ def frozen_scene() -> Scene:
     leader = committee()
     counted = record(campaign, leader, state=State.APPROVED)
     partner = ActivityPartnerFactory(
-        activity=counted, organization=branch(committee(leader.parent))
+        activity=counted,
+        organization=branch(committee(leader.parent)),
+        state="confirmed",
     )
-    ActivityPartner.objects.filter(pk=partner.pk).update(state="confirmed")
     scene = Scene(campaign, counted, partner, ActivityPartnerFactory(activity=counted))
     for state in Activity.UNFINISHED_STATES:
         scene.late[state] = record(campaign, leader, state=state)

@@ -10,6 +10,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
+from campaigns.actions.tallies import check_tallies
 from campaigns.models import (
     Activity,
     ActivityPartner,
@@ -144,6 +145,12 @@ def check_evidence():
     assert not Evidence.objects.filter(file=None).exists()
 
 
+def check_counters():
+    """What the portal counted on its way is what a count says now."""
+    for campaign in Campaign.objects.all():
+        assert check_tallies(campaign).drifts == 0
+
+
 class States:
     """The states of all rows, and the audit lines that must lie between two looks."""
 
@@ -195,6 +202,7 @@ def test_records_after_any_work_agree_everywhere(
         with django_capture_on_commit_callbacks(execute=True):
             act = work.step()
         states.check()
+        check_counters()
         check_tasks()
         check_evidence()
         first, second = Campaign.objects.order_by("pk")

@@ -3,9 +3,17 @@
 from datetime import date
 
 import factory
+from django.db import transaction
 from factory.django import DjangoModelFactory
 
-from campaigns.models import ActivityPartner, ActivityTemplate, Deed, StudySession
+from campaigns.models import (
+    Activity,
+    ActivityPartner,
+    ActivityTemplate,
+    Deed,
+    StudySession,
+)
+from campaigns.models.tally import tallied
 from tests.factories.accounts import UserFactory
 from tests.factories.campaigns import ActivityFactory, InitiativeFactory
 from tests.factories.communities import OrganizationFactory
@@ -20,6 +28,12 @@ class ActivityPartnerFactory(DjangoModelFactory):
     activity = factory.SubFactory(ActivityFactory)
     organization = factory.SubFactory(OrganizationFactory)
     invited_by = factory.SubFactory(UserFactory)
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        """Born in any state; the activity is counted for it from now on."""
+        with transaction.atomic(), tallied(Activity.objects, [kwargs["activity"].pk]):
+            return super()._create(model_class, *args, **kwargs)
 
 
 class ActivityTemplateFactory(DjangoModelFactory):

@@ -1,8 +1,10 @@
 """Makes campaigns, pillars, activities and evidence."""
 
+from collections import Counter
 from datetime import date, timedelta
 
 import factory
+from django.db import transaction
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
@@ -14,6 +16,7 @@ from campaigns.models import (
     Initiative,
     Pillar,
 )
+from campaigns.models.tally import COUNTED_STATES, change_tallies, standing
 from tests.factories.accounts import UserFactory
 from tests.factories.communities import CommunityFactory, OrganizationFactory
 
@@ -66,6 +69,15 @@ class ActivityFactory(DjangoModelFactory):
     place = "示例广场"
     community = factory.SubFactory(CommunityFactory)
     text = "示例说明"
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        """Born in any state, and counted as if it had come to it."""
+        row = super()._create(model_class, *args, **kwargs)
+        if row.state in COUNTED_STATES:
+            with transaction.atomic():
+                change_tallies(standing(Activity.objects.filter(pk=row.pk)), Counter())
+        return row
 
 
 class PastActivityFactory(ActivityFactory):

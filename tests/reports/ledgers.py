@@ -4,9 +4,8 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
-from campaigns.models import ActivityPartner
 from core.uploads import save_private
-from tests.factories.accounts import UserFactory
+from tests.factories.activities import ActivityPartnerFactory
 from tests.factories.campaigns import (
     ActivityFactory,
     EvidenceFactory,
@@ -35,9 +34,7 @@ def activity(organization, day, *, pillar="service", initiative="示例举措", 
 
 def join(row, organization, state="confirmed"):
     """Let an organisation be a further owner."""
-    return ActivityPartner.objects.create(
-        activity=row, organization=organization, state=state, invited_by=UserFactory()
-    )
+    return ActivityPartnerFactory(activity=row, organization=organization, state=state)
 
 
 def add_photo(row, **words):
