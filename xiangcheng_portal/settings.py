@@ -136,6 +136,10 @@ else:
     DATABASE.setdefault("OPTIONS", {}).setdefault(
         "options", f"-c statement_timeout={env.int('STATEMENT_TIMEOUT_MS', 15000)}"
     )
+    # Behind a PgBouncer that pools transactions a cursor does not outlive one.
+    DATABASE["DISABLE_SERVER_SIDE_CURSORS"] = env.bool(
+        "DISABLE_SERVER_SIDE_CURSORS", False
+    )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The cache holds sign-in limits; in the database they are shared by all processes
@@ -244,6 +248,13 @@ STORAGES = {
     },
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
+# Below so many free megabytes /readyz calls the disk low.
+DISK_FREE_MB = env.int("DISK_FREE_MB", 2048)
+# "stream": the portal sends private files itself; "nginx": it checks who asks and has
+# nginx send them from an internal location (X-Accel-Redirect).
+PRIVATE_FILES_VIA = env.str("PRIVATE_FILES_VIA", "stream")
+if PRIVATE_FILES_VIA not in {"stream", "nginx"}:
+    raise ImproperlyConfigured("PRIVATE_FILES_VIA must be stream or nginx")
 
 # Mail ------------------------------------------------------------------------
 EMAIL_CONFIG = env.email_url("EMAIL_URL", "filemail://")
@@ -367,6 +378,8 @@ CELERY_BEAT_SCHEDULE = {
         "task": "campaigns.erase_whistle_contacts",
         "schedule": 3600,
     },
+    "seal the audit log": {"task": "core.seal_audit", "schedule": BEAT_SECONDS},
+    "note the audit log's head": {"task": "core.note_audit_head", "schedule": 86_400},
 }
 
 # Rules the office can change -------------------------------------------------
