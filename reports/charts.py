@@ -16,12 +16,12 @@ LEGEND, SWATCH, LETTER = 26, 12, 13
 # Of columns: the space for the numbers above and the months below.
 HEIGHT, HEAD, FOOT = 150, 18, 22
 MONTHS_SHOWN = 12
-PATTERNS = ("full", "hatch", "hollow")
+PATTERNS = {1: ("full",), 2: ("full", "hollow"), 3: ("full", "hatch", "hollow")}
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A rectangle; `pattern` is one of PATTERNS."""
+    """A rectangle, full, hatched or hollow."""
 
     x: int
     y: int
@@ -83,11 +83,15 @@ class Chart:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of figures: its label, a number for each part, and its words."""
+    """One line of figures: its label, a number for each part, and its words.
+
+    `whole` is what its full width stands for, where each line has its own.
+    """
 
     label: str
     values: Sequence[float]
     text: str
+    whole: float | None = None
 
 
 def bar_chart(
@@ -110,7 +114,14 @@ def bar_chart(
     bars = []
     for place, line in enumerate(lines):
         y = top + place * ROW
-        bars.append(Bar(line.label, line.text, y + WORDS - 2, _row(line, longest, y)))
+        bars.append(
+            Bar(
+                line.label,
+                line.text,
+                y + WORDS - 2,
+                _row(line, line.whole or longest, y),
+            )
+        )
     return Chart(key, title, gist, bars, legend, top + len(lines) * ROW)
 
 
@@ -132,7 +143,7 @@ def column_chart(key: str, *, title: str, gist: str, lines: Sequence[Line]) -> C
 
 def _row(line: Line, longest: float, y: int) -> list[Piece]:
     pieces, x = [], 0
-    for pattern, value in zip(PATTERNS, line.values, strict=False):
+    for pattern, value in zip(PATTERNS[len(line.values)], line.values, strict=True):
         width = min(_length(value, longest, WIDTH), WIDTH - x)
         if width:
             pieces.append(Piece(x, y + WORDS + 3, width, THICK, pattern))
@@ -150,7 +161,7 @@ def _length(value: float, whole: float, room: int) -> int:
 def _legend(parts: Sequence[str]) -> list[Key]:
     """The names of the parts, in as many lines as they need."""
     keys, x, y = [], 0, 4
-    for pattern, label in zip(PATTERNS, parts, strict=False):
+    for pattern, label in zip(PATTERNS.get(len(parts), ()), parts, strict=True):
         wide = SWATCH + 5 + LETTER * len(label) + 14
         if x and x + wide > WIDTH:
             x, y = 0, y + LEGEND - 6

@@ -77,6 +77,7 @@ LINKS: list[tuple[str | Promise, list[Link]]] = [
             Link(_("任务办理"), "campaigns:assignment_list", Permission.TASK_REPORT),
             Link(_("任务下达"), "campaigns:task_list", Permission.TASK_ASSIGN),
             Link(_("审核队列"), "campaigns:review_list", Permission.ACTIVITY_REVIEW),
+            Link(_("总览"), "reports:overview", Permission.OVERVIEW_VIEW),
             Link(_("工作进度"), "reports:progress", Permission.LEDGER_EXPORT),
             Link(_("吹哨成效"), "reports:whistle_rates", Permission.WHISTLE_VIEW),
             Link(_("我的导出"), "accounts:export_list", Permission.LEDGER_EXPORT),

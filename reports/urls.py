@@ -5,6 +5,7 @@ from django.urls import path
 from reports import (
     views_desk,
     views_ledger,
+    views_overview,
     views_progress,
     views_reports,
     views_whistles,
@@ -20,6 +21,8 @@ urlpatterns = [
         views_reports.report_export,
         name="report_export",
     ),
+    path("overview/", views_overview.overview, name="overview"),
+    path("overview/rows/", views_overview.overview_rows, name="overview_rows"),
     path("overview/progress/", views_progress.progress, name="progress"),
     path("overview/progress/rows/", views_progress.progress_rows, name="progress_rows"),
     path("overview/whistles/", views_whistles.whistle_rates, name="whistle_rates"),

@@ -44,6 +44,7 @@ def _entries(request: HttpRequest) -> list[Entry]:
         rows.append((_("我的"), reverse("volunteers:me"), "user"))
         guarded = [
             (Permission.DESK_ENTER, _("工作台"), "reports:desk", "briefcase"),
+            (Permission.OVERVIEW_VIEW, _("总览"), "reports:overview", "chart-bar"),
             (Permission.REPORT_EXPORT, _("报表"), "reports:report_list", "table-cells"),
             (Permission.ADMIN_ENTER, _("管理"), "admin:index", "cog-6-tooth"),
         ]

@@ -73,6 +73,9 @@ PARAMETERS = {
     "starts_on ends_on state",
     "reports:report_export": "campaign pillar organization organization_text "
     "starts_on ends_on state",
+    "reports:overview": "campaign first last street organization",
+    "reports:overview_rows": "campaign first last street organization list pillar "
+    "page",
     "reports:progress": "campaign first last organization page",
     "reports:progress_rows": "campaign first last organization span pillar state page",
     "reports:whistle_rates": "first last street category unit community by page",

@@ -1,4 +1,4 @@
-"""Permission matrix: ledgers, exports and the progress matrix; see `tests.matrix`."""
+"""Permission matrix: ledgers, exports, overview and progress; see `tests.matrix`."""
 
 # nobody, volunteer, leader, unit, street, community, committee, office, auditor
 PAGES = """
@@ -21,6 +21,10 @@ reports:ledger_document
     POST own_organization    302 404 404 302 404 404 302 302 302
     POST foreign_organization 302 404 404 404 404 404 302 302 302
 
+reports:overview
+    GET  -                   302 403 403 403 403 403 200 200 200
+reports:overview_rows
+    GET  -                   302 403 403 403 403 403 422 422 422
 reports:progress
     GET  -                   302 403 403 200 403 403 200 200 200
 reports:progress_rows

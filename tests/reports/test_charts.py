@@ -25,7 +25,7 @@ def test_parts_of_a_bar_stand_side_by_side_in_different_patterns():
 
     assert [(p.x, p.width, p.pattern) for p in bar.pieces] == [
         (0, 255, "full"),
-        (255, 85, "hatch"),
+        (255, 85, "hollow"),
     ]
 
 

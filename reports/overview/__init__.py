@@ -1,0 +1,1 @@
+"""The office's overview: figures counted over the rows of the reports, and charts."""
