@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
@@ -14,7 +14,7 @@ from accounts.exports import cancel_export, check_download
 from accounts.models import ExportJob
 from core import audit
 from core.errors import RuleError
-from core.uploads import open_private
+from core.private_files import private_file
 
 PAGE_SIZE = 20
 # The badge whose meaning comes nearest; the words say the rest.
@@ -61,10 +61,6 @@ def export_download(request: HttpRequest, pk: int) -> HttpResponse:
         check_download(job)
     except RuleError as error:
         raise PermissionDenied from error
-    response = FileResponse(
-        open_private(job.file), as_attachment=True, filename=job.file_name
-    )
+    response = private_file(job.file, as_attachment=True, filename=job.file_name)
     audit.record("accounts.export_job_downloaded", target=job, by=request.user)
-    response["Cache-Control"] = "private, no-store"
-    response["X-Content-Type-Options"] = "nosniff"
     return response

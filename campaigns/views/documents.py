@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import (
@@ -19,7 +19,7 @@ from campaigns.queries.documents import documents_visible_to
 from communities.permissions import Permission, has_permission, require
 from communities.views.posted import posted
 from core.errors import RuleError
-from core.uploads import open_private
+from core.private_files import private_file
 
 CONTENT_TYPES = {"pdf": "application/pdf", "jpg": "image/jpeg"}
 WORDS = ("kind", "title", "issued_on", "text", "position")
@@ -41,16 +41,12 @@ def document_file(request: HttpRequest, pk: int) -> HttpResponse:
     if not document.file:
         raise Http404
     extension = document.file.rpartition(".")[2]
-    response = FileResponse(
-        open_private(document.file),
+    return private_file(
+        document.file,
         as_attachment=True,
         filename=document.file_name,
         content_type=CONTENT_TYPES.get(extension, "application/octet-stream"),
     )
-    # Never kept on the way: what is withdrawn must be gone at once.
-    response["Cache-Control"] = "private, no-store"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

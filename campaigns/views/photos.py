@@ -1,12 +1,12 @@
 """Photos and documents, shown to those who may see what they prove."""
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from campaigns.models import Evidence
-from core.uploads import open_private
+from core.private_files import private_file
 
 
 @require_safe
@@ -31,12 +31,7 @@ def evidence_file(request: HttpRequest, pk: int) -> HttpResponse:
     """One document, to be saved and never shown inside a page of ours."""
     documents = Evidence.objects.visible_to(request.user).documents()
     file = get_object_or_404(documents, pk=pk).file
-    response = FileResponse(
-        open_private(file.path), as_attachment=True, filename=file.name
-    )
-    response["Cache-Control"] = "private, no-store"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return private_file(file.path, as_attachment=True, filename=file.name)
 
 
 def _visible_photo(request: HttpRequest, pk: int) -> Evidence:
@@ -62,7 +57,7 @@ def stored_picture(
     etag = f'"{name}"'
     response = get_conditional_response(request, etag=etag)
     if response is None:
-        response = FileResponse(open_private(path))
+        response = private_file(path, as_attachment=False)
         response["Content-Disposition"] = "inline"
     kept = "max-age=3600" if is_for_all else "no-store"
     response["Cache-Control"] = f"private, {kept}"

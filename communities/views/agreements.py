@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -35,7 +35,7 @@ from communities.queries.agreements import (
 )
 from communities.views.posted import posted
 from core.errors import RuleError
-from core.uploads import open_private
+from core.private_files import private_file
 
 PAGE_SIZE = 25
 CONTENT_TYPES = {"pdf": "application/pdf", "jpg": "image/jpeg"}
@@ -196,15 +196,12 @@ def agreement_file(request: HttpRequest, pk: int) -> HttpResponse:
     if not agreement.file:
         raise Http404
     extension = agreement.file.rpartition(".")[2]
-    response = FileResponse(
-        open_private(agreement.file),
+    return private_file(
+        agreement.file,
         as_attachment=True,
         filename=agreement.file_name,
         content_type=CONTENT_TYPES.get(extension, "application/octet-stream"),
     )
-    response["Cache-Control"] = "private, no-store"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
 
 
 def _agreement(request: HttpRequest, pk: int) -> Agreement:
