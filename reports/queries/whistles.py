@@ -95,8 +95,9 @@ def reported_responses(
     The state asked for is one of `RESPONSE_STATES`. For a figure of the rates the
     rows are exactly those the rates count, of the days on which the answers were due;
     otherwise the days are those on which the units were asked. They carry `moment`,
-    when the answer was due, `return_reason` and `is_in_time`, None for what the rates
-    leave out: True or False are `due`, True alone `in_time`.
+    when the answer was due, `return_reason`, `is_late` and `handled_minutes` (working
+    minutes) of what was delivered, and `is_in_time`, None for what the rates leave
+    out: True or False are `due`, True alone `in_time`.
     """
     now = now or timezone.now()
     rows = _responses(user, filters).annotate(moment=answer_due())
@@ -121,6 +122,8 @@ def reported_responses(
             output_field=BooleanField(null=True),
         ),
         return_reason=Subquery(reasons.order_by("-pk").values("text")[:1]),
+        is_late=Case(When(delivered_at__isnull=False, then="delivered_late")),
+        handled_minutes=Case(When(state=State.DELIVERED, then="clock_used")),
     ).order_by("-pk")
 
 
