@@ -98,7 +98,7 @@ def reported_records(user: User, filters: Filters) -> QuerySet[ServiceRecord]:
 
     Corrected and voided ones only when that state is asked for: what stands in their
     place is a record of its own, so minutes add up. They carry `community_number`,
-    the shift's community, without a shift the activity's.
+    the shift's community, without a shift the activity's, and `hours`: the minutes.
     """
     rows = ServiceRecord.objects.filter(
         scope_filter(
@@ -118,7 +118,8 @@ def reported_records(user: User, filters: Filters) -> QuerySet[ServiceRecord]:
         community_number=Case(
             When(shift=None, then=F("activity__community")),
             default=F("shift__community"),
-        )
+        ),
+        hours=F("minutes"),
     ).order_by("-pk")
 
 
