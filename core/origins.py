@@ -10,12 +10,19 @@ from django.http import HttpRequest
 
 COMMAND, WORKER, UNKNOWN = "command", "worker", "unknown"
 
-_origin: ContextVar[str] = ContextVar("origin", default=COMMAND)
+_origin: ContextVar[str] = ContextVar("origin")
+_of_process = COMMAND
 
 
 def current_origin() -> str:
     """The address of the visitor now answered; "worker" or "command" without one."""
-    return _origin.get()
+    return _origin.get(_of_process)
+
+
+def be_the_worker(**_signal: object) -> None:
+    """From now on what this process does outside of requests is the worker's."""
+    global _of_process
+    _of_process = WORKER
 
 
 @contextmanager

@@ -3,8 +3,10 @@
 import os
 
 from celery import Celery
+from celery.signals import worker_init
 
 from core.beat_watch import BeatWatch
+from core.origins import be_the_worker
 from core.task_log import connect_task_log
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xiangcheng_portal.settings")
@@ -14,3 +16,4 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.steps["worker"].add(BeatWatch)
 connect_task_log()
+worker_init.connect(be_the_worker)

@@ -5,51 +5,70 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0004_periodic_job_claims'),
+        ("core", "0004_periodic_job_claims"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AuditSeal',
+            name="AuditSeal",
             fields=[
-                ('position', models.BigIntegerField(primary_key=True, serialize=False, verbose_name='序号')),
-                ('entry', models.BigIntegerField(unique=True, verbose_name='记录编号')),
-                ('digest', models.CharField(max_length=64, verbose_name='摘要')),
-                ('sealed_at', models.DateTimeField(verbose_name='封存时间')),
+                (
+                    "position",
+                    models.BigIntegerField(
+                        primary_key=True, serialize=False, verbose_name="序号"
+                    ),
+                ),
+                ("entry", models.BigIntegerField(unique=True, verbose_name="记录编号")),
+                ("digest", models.CharField(max_length=64, verbose_name="摘要")),
+                ("sealed_at", models.DateTimeField(verbose_name="封存时间")),
             ],
             options={
-                'verbose_name': '审计封存',
-                'verbose_name_plural': '审计封存',
-                'ordering': ['position'],
+                "verbose_name": "审计封存",
+                "verbose_name_plural": "审计封存",
+                "ordering": ["position"],
             },
         ),
         migrations.RemoveIndex(
-            model_name='auditentry',
-            name='audit_entry_by_actor',
+            model_name="auditentry",
+            name="audit_entry_by_actor",
         ),
         migrations.AddField(
-            model_name='auditentry',
-            name='origin',
-            field=models.CharField(blank=True, max_length=45, verbose_name='来源'),
+            model_name="auditentry",
+            name="origin",
+            field=models.CharField(blank=True, max_length=45, verbose_name="来源"),
         ),
         migrations.AddField(
-            model_name='auditentry',
-            name='parent',
-            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='core.auditentry', verbose_name='所属批次'),
+            model_name="auditentry",
+            name="parent",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="children",
+                to="core.auditentry",
+                verbose_name="所属批次",
+            ),
         ),
         migrations.AlterField(
-            model_name='auditentry',
-            name='request_id',
-            field=models.CharField(blank=True, db_index=True, max_length=32, verbose_name='请求编号'),
+            model_name="auditentry",
+            name="request_id",
+            field=models.CharField(
+                blank=True, db_index=True, max_length=32, verbose_name="请求编号"
+            ),
         ),
         migrations.AddIndex(
-            model_name='auditentry',
-            index=models.Index(fields=['actor_id', 'id'], name='audit_entry_of_actor'),
+            model_name="auditentry",
+            index=models.Index(fields=["actor_id", "id"], name="audit_entry_of_actor"),
         ),
         migrations.AddIndex(
-            model_name='auditentry',
-            index=models.Index(condition=models.Q(('parent__isnull', False)), fields=['parent', 'id'], name='audit_entry_of_batch'),
+            model_name="auditentry",
+            index=models.Index(
+                condition=models.Q(("parent__isnull", False)),
+                fields=["parent", "id"],
+                name="audit_entry_of_batch",
+            ),
         ),
     ]

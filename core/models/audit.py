@@ -33,6 +33,7 @@ class AuditEntry(models.Model):
         null=True,
         blank=True,
         db_index=False,
+        db_constraint=False,  # nothing is deleted here; spares each writer a check
     )
 
     class Meta:

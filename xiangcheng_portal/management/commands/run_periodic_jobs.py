@@ -11,6 +11,7 @@ from django.db import Error as DatabaseError
 from django.db import close_old_connections
 from django.utils import timezone
 
+from core.origins import WORKER, acting_from
 from core.periodic import due_jobs, run_slot
 
 logger = logging.getLogger(__name__)
@@ -61,7 +62,8 @@ class Command(BaseCommand):
     def _run(self, name: str) -> bool:
         work = current_app.tasks[name].run
         try:
-            run_slot(name, work, by=f"command {uuid.uuid4()}")
+            with acting_from(WORKER):
+                run_slot(name, work, by=f"command {uuid.uuid4()}")
         except Exception:
             # One job that fails must not keep the others from running.
             logger.exception("%s failed", name)
