@@ -1,5 +1,6 @@
 """What every page of the admin site is built on: policy, scope, cheap lists."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,10 +10,13 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.functional import cached_property
+from django.urls import reverse
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from communities.admin_filters import WaitingFilter
+from communities.admin_groups import GROUP_OF
 from communities.permissions import Permission, has_permission
 from core import audit
 from core.errors import RuleError
@@ -28,12 +32,32 @@ DAY_INPUT = forms.DateInput(
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """Which rows of a register wait for holders of a permission.
+
+    `rows` narrows the register's rows for the person who looks.
+    """
+
+    code: str
+    label: str | Promise
+    rows: Callable[[models.QuerySet, User], models.QuerySet]
+    needs: Permission
+
+
+@dataclass(frozen=True)
 class Queue:
     """A number of records that wait for someone, shown on the front page."""
 
-    label: str
+    MOST = 1000
+
+    label: str | Promise
     count: int
     url: str
+
+    @property
+    def figure(self) -> str:
+        """The number as shown; nobody counts further than `MOST`."""
+        return f"{self.MOST - 1}+" if self.count >= self.MOST else str(self.count)
 
 
 @dataclass(frozen=True)
@@ -121,6 +145,7 @@ class ReadOnlyInline(Policy, admin.TabularInline):
 class ScopedAdmin(Policy, admin.ModelAdmin):
     """A register's pages: rows in scope, rights by the policy, changes audited."""
 
+    queues: tuple[Waiting, ...] = ()
     form = RefusableForm
     fixed_fields: tuple[str, ...] = ()
     masked_fields: tuple[str, ...] = ()
@@ -151,8 +176,28 @@ class ScopedAdmin(Policy, admin.ModelAdmin):
         return str(row)
 
     def waiting(self, request: HttpRequest) -> list[Queue]:
-        """What waits for this person here."""
-        return []
+        """What waits for this person here; each leads to exactly its rows."""
+        queues = self.queues_of(request)
+        if not queues:
+            return []
+        page = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+        rows = self.get_queryset(request).order_by()
+        return [
+            Queue(
+                queue.label,
+                queue.rows(rows, request.user).order_by()[: Queue.MOST].count(),
+                f"{page}?{WaitingFilter.parameter_name}={queue.code}",
+            )
+            for queue in queues
+        ]
+
+    def queues_of(self, request: HttpRequest) -> list[Waiting]:
+        """The queues of this register that concern the person."""
+        return [queue for queue in self.queues if self.allows(request, queue.needs)]
+
+    def get_list_filter(self, request: HttpRequest) -> tuple:
+        filters = super().get_list_filter(request)
+        return (WaitingFilter, *filters) if self.queues_of(request) else filters
 
     def links(self, request: HttpRequest) -> list[Link]:
         """Pages besides the register that this person may open."""
@@ -166,8 +211,23 @@ class ScopedAdmin(Policy, admin.ModelAdmin):
         self, request: HttpRequest, extra_context: dict | None = None
     ) -> HttpResponse:
         """The list under the register's own name, where Django says "select"."""
-        context = {"title": self.opts.verbose_name_plural, **(extra_context or {})}
+        context = {
+            "title": self.opts.verbose_name_plural,
+            "group": GROUP_OF.get(self.opts.label),
+            **(extra_context or {}),
+        }
         return super().changelist_view(request, context)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], **kwargs: Any
+    ) -> HttpResponse:
+        context["group"] = GROUP_OF.get(self.opts.label)
+        return super().render_change_form(request, context, **kwargs)
+
+    def log_addition(self, *args: Any) -> None:
+        """Nothing: the audit log has it, and Django's own would keep names."""
+
+    log_change = log_deletions = log_addition
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
         """Only what the filters beside the list offer.

@@ -13,12 +13,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern
+from django.urls import URLPattern, reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from communities.admin_base import Link, Queue, ScopedAdmin
+from communities.admin_groups import grouped
 from communities.permissions import Permission, has_permission
 
 # Doors of Django's own that the portal does not need.
@@ -37,7 +38,7 @@ class PortalAdminSite(admin.AdminSite):
     """Entry by the policy table, sign-in by the portal's own page."""
 
     site_header = site_title = _("芗城创城管理")
-    index_title = _("登记与管理")
+    index_title = _("管理首页")
     empty_value_display = "—"
 
     def __init__(self, name: str = "admin") -> None:
@@ -111,7 +112,13 @@ class PortalAdminSite(admin.AdminSite):
 
     def index(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """The front page: what waits, then the registers and other pages."""
-        context = {"queues": self._queues(request), "links": self._links(request)}
+        queues = self._queues(request)
+        context = {
+            "queues": queues,
+            "busy": [queue for queue in queues if queue.count],
+            "calm": [queue for queue in queues if not queue.count],
+            "links": self._links(request),
+        }
         return super().index(request, context | (extra_context or {}))
 
     def _links(self, request: HttpRequest) -> list[Link]:
@@ -128,9 +135,13 @@ class PortalAdminSite(admin.AdminSite):
         ]
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list:
-        """Apps and registers in the order in which they were registered."""
-        apps = self._build_app_dict(request, app_label)
-        places = {model: place for place, model in enumerate(self._registry)}
-        for app in apps.values():
-            app["models"].sort(key=lambda row: places[row["model"]])
-        return sorted(apps.values(), key=lambda app: places[app["models"][0]["model"]])
+        """The registers grouped as the office thinks, not by app."""
+        apps = self._build_app_dict(request).values()
+        shown = [row for app in apps for row in app["models"]]
+        return grouped(shown, reverse("admin:index", current_app=self.name))
+
+    def app_index(
+        self, request: HttpRequest, app_label: str, extra_context: Any = None
+    ) -> HttpResponse:
+        """An app is nothing to the office: its page is the front page."""
+        return redirect("admin:index")

@@ -212,7 +212,7 @@ admin:jsi18n
 admin:accounts_delivery_outbox
     GET  -                   302 403 403 403 403 403 403 200 403
 admin:app_list
-    GET  app                 302 403 403 403 403 403 200 200 200
+    GET  app                 302 403 403 403 403 403 302 302 302
 """
 
 

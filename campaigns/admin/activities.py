@@ -3,14 +3,13 @@
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from campaigns.models import Activity, Evidence, Review
-from communities.admin_base import Queue, ReadOnlyInline, ScopedAdmin
+from communities.admin_base import ReadOnlyInline, ScopedAdmin, Waiting
 from communities.admin_filters import DayRangeFilter
 from communities.permissions import Permission
 
@@ -103,6 +102,14 @@ class ActivityAdmin(ScopedAdmin):
         "reviewed_at",
     )
     masked_fields = ("contact_phone",)
+    queues = (
+        Waiting(
+            "review",
+            gettext_lazy("待审核活动"),
+            lambda rows, _user: rows.awaiting_review(),
+            Permission.ACTIVITY_REVIEW,
+        ),
+    )
 
     @admin.display(description=gettext_lazy("审核"))
     def review_link(self, activity: Activity) -> SafeString | str:
@@ -111,10 +118,3 @@ class ActivityAdmin(ScopedAdmin):
         return format_html(
             '<a href="{}">{}</a>', activity.get_absolute_url(), _("审核")
         )
-
-    def waiting(self, request: HttpRequest) -> list[Queue]:
-        if not self.allows(request, Permission.ACTIVITY_REVIEW):
-            return []
-        count = self.get_queryset(request).awaiting_review().count()
-        page = reverse("admin:campaigns_activity_changelist")
-        return [Queue(_("待审核活动"), count, f"{page}?state__exact=submitted")]

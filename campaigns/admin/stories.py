@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from campaigns.models import Convention, Story
 from campaigns.queries.stories import stories_listed_for
-from communities.admin_base import ScopedAdmin
+from communities.admin_base import ScopedAdmin, Waiting
 from communities.admin_filters import DayRangeFilter
 from communities.permissions import Permission
 
@@ -22,6 +22,14 @@ class StoryAdmin(ScopedAdmin):
 
     view_permission = Permission.STORY_VIEW
     sortable_by = ("published_at",)
+    queues = (
+        Waiting(
+            "publish",
+            _("待审核故事"),
+            lambda rows, _user: rows.filter(state=Story.State.SUBMITTED),
+            Permission.STORY_PUBLISH,
+        ),
+    )
     list_display = (
         "title",
         "kind",

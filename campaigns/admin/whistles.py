@@ -6,9 +6,11 @@ from django import forms
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.models import User
 from campaigns.models import (
     Urgency,
     Whistle,
@@ -16,7 +18,8 @@ from campaigns.models import (
     WhistleClock,
     WhistleResponse,
 )
-from communities.admin_base import Policy, ReadOnlyInline, ScopedAdmin
+from campaigns.queries.whistle_rows import with_due
+from communities.admin_base import Policy, ReadOnlyInline, ScopedAdmin, Waiting
 from communities.admin_filters import DayRangeFilter
 from communities.permissions import Permission
 from core import audit
@@ -121,12 +124,21 @@ class WhistleResponseInline(ReadOnlyInline):
         return rows.select_related("organization", "whistle")
 
 
+def _overdue(rows: models.QuerySet, _user: User) -> models.QuerySet:
+    return with_due(rows.under_way()).filter(next_due_at__lt=timezone.now())
+
+
 @admin.register(Whistle)
 class WhistleAdmin(ScopedAdmin):
     """Whistles, to find and look at; how to reach a resident is not here."""
 
     view_permission = Permission.WHISTLE_VIEW
     inlines = [WhistleResponseInline]
+    queues = (
+        Waiting(
+            "overdue", gettext_lazy("超时吹哨"), _overdue, Permission.WHISTLE_DISPATCH
+        ),
+    )
     sortable_by = ("issued_at",)
     list_display = (
         "title",

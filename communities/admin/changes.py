@@ -1,13 +1,21 @@
 """Dated changes of the registers, to look at; they are made on their own pages."""
 
 from django.contrib import admin
+from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from communities.admin_base import ScopedAdmin
+from accounts.models import User
+from communities.admin_base import ScopedAdmin, Waiting
 from communities.admin_filters import DayRangeFilter
 from communities.models import RegisterChange
 from communities.permissions import Permission
-from communities.queries.changes import describe_change
+from communities.queries.changes import DESK_AHEAD, describe_change
+
+
+def _coming(rows: models.QuerySet, _user: User) -> models.QuerySet:
+    last = timezone.localdate() + DESK_AHEAD
+    return rows.filter(state=RegisterChange.State.PLANNED, effective_on__lte=last)
 
 
 class RegisterChangeAdmin(ScopedAdmin):
@@ -15,6 +23,15 @@ class RegisterChangeAdmin(ScopedAdmin):
 
     view_permission = Permission.ADMIN_ENTER
     view_on_site = False  # its page is for who keeps the registers
+    queues = (
+        Waiting(
+            "failed",
+            _("未能生效的名册变更"),
+            lambda rows, _user: rows.filter(state=RegisterChange.State.FAILED),
+            Permission.REGISTER_MANAGE,
+        ),
+        Waiting("coming", _("近期生效的名册变更"), _coming, Permission.REGISTER_MANAGE),
+    )
     list_display = ("target_name", "kind", "effective_on", "document", "state")
     list_filter = ("state", "kind", ("effective_on", DayRangeFilter))
     list_select_related = ("organization", "community", "created_by")

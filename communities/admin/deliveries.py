@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,7 +18,7 @@ from accounts.notifications import stuck
 from accounts.notifications.kinds import KINDS
 from accounts.notifications.outbox import deliveries_by_state, stale_by_kind, waiting
 from communities.admin_actions import row_action
-from communities.admin_base import Queue, ScopedAdmin
+from communities.admin_base import ScopedAdmin, Waiting
 from communities.admin_filters import DayRangeFilter
 from communities.permissions import Permission, has_permission
 from core.periodic import heartbeats, last_heartbeat
@@ -57,11 +57,34 @@ class KindFilter(admin.SimpleListFilter):
         return rows.filter(notification__kind=self.value()) if self.value() else rows
 
 
+def _due(rows: models.QuerySet, _user: User) -> models.QuerySet:
+    return rows.filter(
+        channel__in=Channel.values,
+        send_state=Delivery.SendState.DUE,
+        due_at__lte=timezone.now(),
+    )
+
+
 class DeliveryAdmin(ScopedAdmin):
     """How messages left the portal; failed and stuck ones are settled here."""
 
     view_permission = Permission.PEOPLE_VIEW
     actions = [resend, drop]
+    queues = (
+        Waiting("due", gettext_lazy("到时未发的消息"), _due, RUNS_MAIL),
+        Waiting(
+            "failed",
+            gettext_lazy("发送失败的消息"),
+            lambda rows, _user: rows.filter(send_state=Delivery.SendState.FAILED),
+            RUNS_MAIL,
+        ),
+        Waiting(
+            "stuck",
+            gettext_lazy("卡住的消息"),
+            lambda rows, _user: rows.stuck(timezone.now()),
+            RUNS_MAIL,
+        ),
+    )
     list_per_page = 100
     ordering = ("-pk",)
     sortable_by = ()
@@ -114,18 +137,6 @@ class DeliveryAdmin(ScopedAdmin):
     def scope(self, rows: models.QuerySet, user: User) -> models.QuerySet:
         """All deliveries, for those who may see people."""
         return rows if has_permission(user, Permission.PEOPLE_VIEW) else rows.none()
-
-    def waiting(self, request: HttpRequest) -> list[Queue]:
-        if not self.allows(request, RUNS_MAIL):
-            return []
-        found = waiting(timezone.now())
-        page = reverse("admin:accounts_delivery_changelist")
-        by_state = f"{page}?send_state__exact="
-        return [
-            Queue(_("到时未发的消息"), found.due, reverse(f"admin:{OUTBOX}")),
-            Queue(_("发送失败的消息"), found.failed, f"{by_state}failed"),
-            Queue(_("卡住的消息"), found.stuck, f"{by_state}sending"),
-        ]
 
     def get_urls(self) -> list[URLPattern]:
         page = path("outbox/", self.admin_site.admin_view(self.outbox), name=OUTBOX)

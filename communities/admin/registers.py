@@ -6,14 +6,17 @@ from django import forms
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from communities.actions import save_organization
 from communities.actions.divisions import save_community
-from communities.admin_base import ScopedAdmin
+from communities.admin_base import ScopedAdmin, Waiting
 from communities.admin_filters import DayRangeFilter
 from communities.models import Community, Organization, Pairing, PairingNotice
 from communities.permissions import Permission
+from communities.queries.missing_report_ins import missing_report_ins
 
 KEPT_IN_HISTORY = ("name", "kind", "unit_name", "parent", "starts_on")
 NAME_SEARCH = ("name", "pinyin", "initials")
@@ -149,10 +152,23 @@ class CommunityAdmin(ScopedAdmin):
             save_community(community=obj, fields=changed, by=request.user)
 
 
+def _without_report_in(rows: models.QuerySet, _user: User) -> models.QuerySet:
+    missing = missing_report_ins(timezone.localdate()).order_by()
+    return rows.filter(pk__in=missing.values("pk"))
+
+
 class PairingAdmin(ScopedAdmin):
     """Who is paired with whom; changes come with a notice, through its own page."""
 
     view_permission = Permission.PAIRING_VIEW
+    queues = (
+        Waiting(
+            "missing",
+            _("尚未报到的结对"),
+            _without_report_in,
+            Permission.REPORT_IN_FOLLOW,
+        ),
+    )
     list_display = ("organization", "community", "lead", "dates", "state_now", "notice")
     list_filter = (
         "is_lead",

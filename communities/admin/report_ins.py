@@ -1,21 +1,37 @@
 """Units' report-ins, to look at; they change on their own pages."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from communities.admin_base import ScopedAdmin
+from communities.admin_base import ScopedAdmin, Waiting
 from communities.admin_filters import DayRangeFilter
+from communities.admin_queues import waiting_longer_than
 from communities.models import OrganizationReportIn
 from communities.permissions import Permission
 from communities.queries.report_in_rows import report_ins_visible_to
+
+
+def _unanswered(rows: models.QuerySet, _user: User) -> models.QuerySet:
+    """Submitted, and the community has not answered within its days."""
+    before = waiting_longer_than(settings.REPORT_IN_WORKING_DAYS)
+    if before is None:
+        return rows.none()
+    waiting = OrganizationReportIn.State.SUBMITTED
+    return rows.filter(state=waiting, submitted_at__lt=before)
 
 
 class OrganizationReportInAdmin(ScopedAdmin):
     """Which unit reported in to which community, and what came of it."""
 
     view_permission = Permission.REPORT_IN_VIEW
+    queues = (
+        Waiting(
+            "late", _("逾期未签收的报到"), _unanswered, Permission.REPORT_IN_FOLLOW
+        ),
+    )
     list_display = ("number", "organization", "community", "year", "state")
     list_filter = (
         "state",

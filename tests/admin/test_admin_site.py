@@ -5,11 +5,10 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
-from accounts.models import Delivery
 from campaigns.models import Activity
 from communities.admin_base import BoundedPaginator
 from communities.admin_site import PortalAdminSite
-from tests.factories.accounts import DeliveryFactory, UserFactory
+from tests.factories.accounts import UserFactory
 from tests.factories.campaigns import ActivityFactory
 from tests.factories.communities import (
     CommunityFactory,
@@ -85,31 +84,6 @@ def test_foreign_pages_are_closed(name):
         reverse(f"admin:{name}")
 
 
-def test_index_counts_what_waits_for_the_office(office):
-    ActivityFactory.create_batch(2, state=Activity.State.SUBMITTED)
-    ActivityFactory(state=Activity.State.APPROVED)
-    DeliveryFactory(send_state=Delivery.SendState.FAILED)
-
-    queues = office.get(reverse(INDEX)).context["queues"]
-
-    assert [(queue.label, queue.count) for queue in queues] == [
-        ("待审核活动", 2),
-        ("到时未发的消息", 0),
-        ("发送失败的消息", 1),
-        ("卡住的消息", 0),
-    ]
-
-
-def test_index_queue_leads_to_its_rows(office):
-    waiting = ActivityFactory(state=Activity.State.SUBMITTED)
-    ActivityFactory(state=Activity.State.APPROVED)
-    queue = office.get(reverse(INDEX)).context["queues"][0]
-
-    rows = office.get(queue.url).context["cl"].queryset
-
-    assert list(rows) == [waiting]
-
-
 def test_index_for_the_auditor_shows_no_queues(client_of):
     response = client_of("auditor").get(reverse(INDEX))
 
@@ -119,7 +93,7 @@ def test_index_for_the_auditor_shows_no_queues(client_of):
 def test_index_is_chinese(office):
     page = office.get(reverse(INDEX)).content.decode()
 
-    assert "组织与社区" in page
+    assert "挂钩与报到" in page
     assert "Site administration" not in page
 
 

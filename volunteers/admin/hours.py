@@ -1,14 +1,25 @@
 """Pages of the admin site for turnout: hours and disputes; to look at."""
 
+from collections.abc import Callable
+
 from django.contrib import admin
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from communities.admin_base import ScopedAdmin
+from communities.admin_base import ScopedAdmin, Waiting
 from communities.admin_filters import DayRangeFilter
 from communities.permissions import Permission, scope_filter
 from volunteers.models import HoursDispute, ServiceRecord
+from volunteers.queries.hours_desk import records_to_decide
+
+
+def _to_decide(state: str) -> Callable[[models.QuerySet, User], models.QuerySet]:
+    def narrow(rows: models.QuerySet, user: User) -> models.QuerySet:
+        found = records_to_decide(user, state=state).order_by()
+        return rows.filter(pk__in=found.values("pk"))
+
+    return narrow
 
 
 @admin.register(ServiceRecord)
@@ -18,6 +29,20 @@ class ServiceRecordAdmin(ScopedAdmin):
     view_permission = Permission.PEOPLE_VIEW
     ordering = ("-pk",)
     sortable_by = ()
+    queues = (
+        Waiting(
+            "confirm",
+            _("待确认服务时长"),
+            _to_decide(ServiceRecord.State.RECORDED),
+            Permission.HOURS_OVERSEE,
+        ),
+        Waiting(
+            "late",
+            _("待审核补录时长"),
+            _to_decide(ServiceRecord.State.IN_REVIEW),
+            Permission.HOURS_OVERSEE,
+        ),
+    )
     list_display = (
         "volunteer",
         "content",
