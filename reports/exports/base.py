@@ -26,7 +26,8 @@ LINKS = gettext_lazy("挂钩与报到")
 WHISTLES = gettext_lazy("吹哨")
 VOLUNTEERING = gettext_lazy("志愿服务")
 MESSAGES = gettext_lazy("提醒")
-TOPICS = (WORK, LINKS, WHISTLES, VOLUNTEERING, MESSAGES)
+REGISTERS = gettext_lazy("名册")
+TOPICS = (WORK, LINKS, WHISTLES, VOLUNTEERING, MESSAGES, REGISTERS)
 
 # Fields of `Filters` that most reports know.
 ORGANIZATION_FILTERS = ("organization", "organization_text")

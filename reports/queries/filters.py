@@ -57,15 +57,18 @@ def of_work(filters: Filters, activity: str, *, moment: str) -> Q:
 def of_organization(filters: Filters, organization: str) -> Q:
     """The organisations asked for and all below them, as a condition.
 
-    `organization` is the lookup from the row to its organisation.
+    `organization` is the lookup from the row to its organisation, "self" for rows
+    that are organisations.
     """
     condition = Q()
+    leads, itself = (
+        ("", "pk") if organization == "self" else (f"{organization}__", organization)
+    )
     if filters.organization:
-        path = f"{organization}__path__startswith"
-        condition &= Q(**{path: filters.organization.path})
+        condition &= Q(**{f"{leads}path__startswith": filters.organization.path})
     if filters.organization_text:
         named = _named_or_below(filters.organization_text)
-        condition &= Q(**{f"{organization}__in": named})
+        condition &= Q(**{f"{itself}__in": named})
     return condition
 
 

@@ -1,6 +1,10 @@
 """The rows behind the report of honours."""
 
-from django.db.models import Q, QuerySet
+from datetime import date
+
+from django.db.models import Case, DateField, F, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from accounts.models import User
 from campaigns.models import Honor
@@ -8,11 +12,16 @@ from communities.permissions import Permission, scope_filter
 from reports.queries.filters import Filters, of_organization, of_place, within_days
 
 
-def reported_honors(user: User, filters: Filters) -> QuerySet[Honor]:
+def reported_honors(
+    user: User, filters: Filters, *, today: date | None = None
+) -> QuerySet[Honor]:
     """Honours that were applied for, the latest record first.
 
     Never drafts, nor drafts withdrawn. A period keeps those applied for in it; a
     street or community keeps its families, as organisations belong to no street.
+    Rows carry `named_on`, the day whose names they bear: that of the award, before it
+    the first of the public notice, before that today; and the holder as
+    `public_holder` or, of a family, `family`.
     """
     rows = Honor.objects.filter(
         scope_filter(
@@ -29,4 +38,10 @@ def reported_honors(user: User, filters: Filters) -> QuerySet[Honor]:
     )
     if filters.state:
         rows = rows.filter(state=filters.state)
-    return rows.order_by("-pk")
+    today = Value(today or timezone.localdate(), output_field=DateField())
+    is_family = Q(kind=Honor.Kind.FAMILY)
+    return rows.annotate(
+        named_on=Coalesce("awarded_on", "notice_starts_on", today),
+        public_holder=Case(When(~is_family, then=F("holder")), default=Value("")),
+        family=Case(When(is_family, then=F("holder")), default=Value("")),
+    ).order_by("-pk")

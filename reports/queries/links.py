@@ -16,6 +16,7 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.functions import Coalesce, Greatest, TruncDate
 from django.utils import timezone
 
 from accounts.models import User
@@ -105,7 +106,8 @@ def reported_unit_report_ins(
     """Units' report-ins that were handed in, the latest first; never drafts.
 
     A period keeps those submitted in it. The state is theirs, or `overdue`: still
-    waiting after the working days the community has to answer.
+    waiting after the working days the community has to answer. Rows carry `named_on`,
+    the day whose names they bear, and `due_from`, when the community's days began.
     """
     rows = OrganizationReportIn.objects.filter(
         scope_filter(
@@ -122,6 +124,8 @@ def reported_unit_report_ins(
         rows = rows.filter(_waits_too_long(today or timezone.localdate()))
     elif filters.state:
         rows = rows.filter(state=filters.state)
+    first_named = Greatest("starts_on", TruncDate("submitted_at"))
+    rows = rows.annotate(named_on=first_named, due_from=F("submitted_at"))
     return rows.order_by("-submitted_at", "-pk")
 
 
@@ -143,7 +147,8 @@ def reported_member_report_ins(
     """Members' report-ins, the latest submitted first.
 
     None that its person took back before a community signed it: it never came there.
-    A period keeps those submitted in it.
+    A period keeps those submitted in it. Rows carry `named_on`, the day whose names
+    they bear: that of signing, before it that of submission.
     """
     rows = MemberReportIn.objects.filter(
         scope_filter(
@@ -158,7 +163,8 @@ def reported_member_report_ins(
     ).exclude(state=MemberReportIn.State.ENDED, starts_on=None)
     if filters.state:
         rows = rows.filter(state=filters.state)
-    return rows.order_by("-submitted_at", "-pk")
+    named_on = Coalesce("starts_on", TruncDate("submitted_at"))
+    return rows.annotate(named_on=named_on).order_by("-submitted_at", "-pk")
 
 
 def leaders_day(filters: Filters, today: date | None = None) -> date:
@@ -175,7 +181,8 @@ def reported_leaders(
     So the rows number what `district_coverage` calls leaders, and those of a state
     what it calls `linked_twice`, `linked_once` and `missing`. Organisations narrow
     the posts; a street or community keeps those linked there. Rows carry `link_state`,
-    `first_id` and `second_id` (communities of the two links) and `second_label`.
+    `first_id` and `second_id` (communities of the two links), `second_label`, since
+    when the links hold and `told_on`, the day.
     """
     day = leaders_day(filters, today)
     terms = LeaderTerm.objects.on(day).filter(post__in=_posts(user, filters, day))
@@ -195,22 +202,13 @@ def reported_leaders(
         first_id=Subquery(first.values("community")[:1]),
         second_id=Subquery(second.values("community")[:1]),
         second_label=Subquery(second.values("label")[:1], output_field=CharField()),
+        first_since=Subquery(first.values("starts_on")[:1]),
+        second_since=Subquery(second.values("starts_on")[:1]),
+        told_on=Value(day, output_field=DateField()),
     )
     if filters.state:
         rows = rows.filter(link_state=filters.state)
     return rows.order_by("organization__path", "pk")
-
-
-def terms_of_leaders(
-    user: User, filters: Filters, *, today: date | None = None
-) -> QuerySet[LeaderTerm]:
-    """The posts held by the persons of `reported_leaders`, by unit and rank."""
-    day = leaders_day(filters, today)
-    return (
-        LeaderTerm.objects.on(day)
-        .filter(post__in=_posts(user, filters, day))
-        .order_by("post__organization__path", "post__rank", "post")
-    )
 
 
 def _posts(user: User, filters: Filters, day: date) -> QuerySet:
