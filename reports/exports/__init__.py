@@ -6,7 +6,9 @@ from reports.exports.divisions import DIVISIONS
 from reports.exports.honors import HONORS
 from reports.exports.hours import HOURS
 from reports.exports.leader_links import LEADER_LINKS
+from reports.exports.ledger import LEDGER
 from reports.exports.member_report_ins import MEMBER_REPORT_INS
+from reports.exports.messages import MESSAGES_REPORT
 from reports.exports.organizations import ORGANIZATIONS
 from reports.exports.pairings import PAIRINGS
 from reports.exports.signups import SIGNUPS
@@ -20,6 +22,7 @@ REPORTS = {
     report.slug: report
     for report in (
         ACTIVITIES,
+        LEDGER,
         TASKS,
         HONORS,
         COMMUNITIES,
@@ -32,6 +35,7 @@ REPORTS = {
         SIGNUPS,
         TURNOUT,
         HOURS,
+        MESSAGES_REPORT,
         ORGANIZATIONS,
         DIVISIONS,
     )
@@ -44,7 +48,9 @@ __all__ = [
     "HONORS",
     "HOURS",
     "LEADER_LINKS",
+    "LEDGER",
     "MEMBER_REPORT_INS",
+    "MESSAGES_REPORT",
     "ORGANIZATIONS",
     "PAIRINGS",
     "REPORTS",
