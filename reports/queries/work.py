@@ -6,31 +6,23 @@ from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquer
 from django.db.models.functions import Coalesce, TruncDate
 
 from accounts.models import User
-from campaigns.models import Activity, Evidence
+from campaigns.models import Activity, ActivityPartner, Evidence
 from communities.models import Organization
 from communities.permissions import Permission, scope_filter
-from reports.queries.filters import Filters, of_place, of_work
+from reports.queries.filters import Filters, of_organization, of_place, of_work
 from volunteers.models import Shift, Signup
 
 
 def reported_activities(user: User, filters: Filters) -> QuerySet[Activity]:
     """Activities the user may export, the latest record first; never drafts.
 
+    Those of an organisation are the ones it leads or joined, as in the matrix.
     They carry `photo_count`, `shift_count` and `signup_count`, by subquery so that
     no join multiplies. Cancelled shifts are not counted; sign-ups are places taken,
     read from the counter that the sign-up action keeps.
     """
     held = Shift.objects.exclude(state=Shift.State.CANCELLED)
-    rows = Activity.objects.exclude(state=Activity.State.DRAFT).filter(
-        scope_filter(
-            user,
-            Permission.REPORT_EXPORT,
-            organization="organization",
-            community="community",
-        ),
-        of_work(filters, "", moment="starts_at"),
-        of_place(filters, "community"),
-    )
+    rows = _activities(user, filters)
     return rows.annotate(
         photo_count=_figure_of(Evidence.objects.photos(), Count("pk")),
         shift_count=_figure_of(held, Count("pk")),
@@ -43,16 +35,7 @@ def activities_by_community_and_day(user: User, filters: Filters) -> QuerySet:
 
     Rows of community id, day, activities, approved ones and participants.
     """
-    rows = Activity.objects.exclude(state=Activity.State.DRAFT).filter(
-        scope_filter(
-            user,
-            Permission.REPORT_EXPORT,
-            organization="organization",
-            community="community",
-        ),
-        of_work(filters, "", moment="starts_at"),
-        of_place(filters, "community"),
-    )
+    rows = _activities(user, filters)
     return (
         rows.order_by()
         .annotate(day=TruncDate("starts_at"))
@@ -64,6 +47,32 @@ def activities_by_community_and_day(user: User, filters: Filters) -> QuerySet:
         )
         .values_list("community_id", "day", "activities", "approved", "participants")
     )
+
+
+def _activities(user: User, filters: Filters) -> QuerySet[Activity]:
+    anywhere = replace(filters, organization=None, organization_text="")
+    return Activity.objects.exclude(state=Activity.State.DRAFT).filter(
+        scope_filter(
+            user,
+            Permission.REPORT_EXPORT,
+            organization="organization",
+            community="community",
+        ),
+        of_work(anywhere, "", moment="starts_at"),
+        _owned(filters),
+        of_place(filters, "community"),
+    )
+
+
+def _owned(filters: Filters) -> Q:
+    """Led or joined by the organisations asked for."""
+    owner = of_organization(filters, "organization")
+    if not owner:
+        return owner
+    joined = ActivityPartner.objects.filter(
+        owner, state=ActivityPartner.State.CONFIRMED
+    )
+    return owner | Q(pk__in=joined.values("activity"))
 
 
 def reported_signups(user: User, filters: Filters) -> QuerySet[Signup]:

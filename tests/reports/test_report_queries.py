@@ -12,6 +12,7 @@ from reports.queries import (
     reported_activities,
     reported_signups,
 )
+from tests.factories.activities import ActivityPartnerFactory
 from tests.factories.campaigns import (
     ActivityFactory,
     CampaignFactory,
@@ -54,6 +55,23 @@ def test_activities_without_filters_leave_out_drafts(office_official):
     rows = reported_activities(office_official, Filters())
 
     assert list(rows) == kept[::-1]
+
+
+@pytest.mark.any_database
+@pytest.mark.parametrize("way", ["organization", "organization_text"])
+def test_activities_of_an_organisation_are_those_it_leads_or_joined(
+    way, tree, office_official
+):
+    committee, first, second, other = tree
+    led, joined, asked = activity(organization=first), activity(), activity()
+    activity(organization=other)
+    for row, state in ((joined, "confirmed"), (asked, "invited")):
+        ActivityPartnerFactory(activity=row, organization=second, state=state)
+    wanted = {"organization": committee, "organization_text": "教育工委"}
+
+    rows = reported_activities(office_official, Filters(**{way: wanted[way]}))
+
+    assert list(rows) == [joined, led]
 
 
 def test_signups_without_filters_hold_every_state_but_none_of_drafts(office_official):
