@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 from django.db import models
 from django.utils import timezone
@@ -17,12 +18,12 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import (
     Activity,
-    ActivityPartner,
     Campaign,
     FrozenFigure,
     Initiative,
     Pillar,
 )
+from campaigns.queries.tallies import tallies_of
 from campaigns.queries.words import pillar_history
 from reports.periods import begins_within, next_month
 from reports.progress_tree import Place, Tree
@@ -56,18 +57,39 @@ class Cell:
         return not (self.approved or self.waiting or self.addendum)
 
 
-@dataclass
+@dataclass(eq=False)
 class Row:
-    """Organisations counted together: `span` says which of those under `place`."""
+    """Organisations counted together: `span` says which of those under `place`.
+
+    `figures` are those of each pillar, in the order of `Kind`.
+    """
 
     place: Place | None
     span: str
     members: set[int]
-    cells: list[Cell] = field(default_factory=list)
+    figures: dict[int, list[int]] = field(default_factory=dict)
+    pillars: list[Cell] = field(default_factory=list)
+    targets: dict[int, int] = field(default_factory=dict)
+
+    @cached_property
+    def cells(self) -> list[Cell]:
+        """A cell for each pillar; the last one is their sum."""
+        cells = [
+            Cell(
+                cell.pillar,
+                cell.title,
+                *self.figures.get(cell.pillar.pk, (0, 0, 0)),
+                target=self.targets.get(cell.pillar.pk),
+            )
+            for cell in self.pillars
+        ]
+        sums = map(sum, zip((0, 0, 0), *self.figures.values(), strict=True))
+        target = sum(self.targets.values()) or None
+        return [*cells, Cell(None, gettext("合计"), *sums, target=target)]
 
     @property
     def is_empty(self) -> bool:
-        return all(cell.is_empty for cell in self.cells)
+        return not any(map(any, self.figures.values()))
 
     @property
     def label(self) -> str:
@@ -121,14 +143,13 @@ def progress_of(question: Question, tree: Tree, *, below: int | None) -> Progres
     everyone = set().union(*(row.members for row in rows))
     place = tree.places[below] if below else None
     total = Row(place, "below" if below else "all", everyone)
-    joint = _joint(question)
-    counts = _counts(question, joint)
+    _count(question, rows, total)
     pillars = _pillars(question)
     targets = _targets(question) if question.campaign.shows_targets else {}
-    _fill(rows, counts, joint, pillars)
-    _fill([total], counts, joint, pillars)
-    for row in rows if targets else []:
-        _aim(row, targets)
+    for row in [*rows, total]:
+        row.pillars = pillars
+        if row.span == "unit":  # its parts have no target of their own
+            row.targets = targets
     return Progress(
         rows=[row for row in rows if row.place.is_standing or not row.is_empty],
         total=total,
@@ -185,69 +206,35 @@ def _is(kind: str) -> models.Q:
     return models.Q(state=State.APPROVED, in_addendum=kind == Kind.ADDENDUM)
 
 
-def _kind(state: str, in_addendum: bool) -> Kind:
-    if state == State.SUBMITTED:
-        return Kind.WAITING
-    return Kind.ADDENDUM if in_addendum else Kind.APPROVED
+def _count(question: Question, rows: list[Row], total: Row) -> None:
+    """Write the figures into the rows, which have no organisation in common.
 
-
-Counts = dict[tuple[int, int, Kind], int]
-
-
-@dataclass
-class Joint:
-    """An activity that several organisations own."""
-
-    pillar_id: int
-    kind: Kind
-    lead: int
-    partners: set[int] = field(default_factory=set)
-
-
-def _joint(question: Question) -> list[Joint]:
-    """Joint activities with those who have confirmed."""
-    rows = Activity.objects.filter(
-        question.within(),
-        campaign=question.campaign,
-        state__in=[State.APPROVED, State.SUBMITTED],
-        partners__state=ActivityPartner.State.CONFIRMED,
-    ).order_by()
-    found: dict[int, Joint] = {}
-    names = ("pk", "pillar_id", "state", "in_addendum", "organization_id")
-    for pk, pillar, state, late, lead, partner in rows.values_list(
-        *names, "partners__organization_id"
-    ):
-        held = found.setdefault(pk, Joint(pillar, _kind(state, late), lead))
-        held.partners.add(partner)
-    return list(found.values())
-
-
-def _counts(question: Question, joint: list[Joint]) -> Counts:
-    """Organisation, pillar and kind to activities led or joined.
-
-    Approved ones of a frozen campaign are those written down on that day.
+    An activity counts once in each row that has owners of it, and once in the sum.
+    Approved ones of a frozen campaign are those written down on that day, for each
+    owner; the counters only say which of them are the same activity.
     """
-    campaign = question.campaign
-    counted = Activity.objects.filter(
-        question.within(),
-        campaign=campaign,
-        state__in=[State.APPROVED, State.SUBMITTED],
-    )
-    if campaign.is_frozen:
-        counted = counted.exclude(state=State.APPROVED, in_addendum=False)
-    counts: Counts = Counter()
-    names = ("organization_id", "pillar_id", "state", "in_addendum")
-    grouped = counted.order_by().values_list(*names).annotate(models.Count("pk"))
-    for owner, pillar, state, late, count in grouped:
-        counts[owner, pillar, _kind(state, late)] += count
-    for activity in joint:
-        if not (campaign.is_frozen and activity.kind == Kind.APPROVED):
-            for owner in activity.partners:
-                counts[owner, activity.pillar_id, activity.kind] += 1
-    if campaign.is_frozen:
-        for owner, pillar, count in _frozen(question):
-            counts[owner, pillar, Kind.APPROVED] += count
-    return counts
+    row_of = {member: row for row in rows for member in row.members}
+    is_frozen = question.campaign.is_frozen
+    for owners, pillar, figures in tallies_of(
+        question.campaign, months=question.months
+    ):
+        held = Counter(row_of[owner] for owner in owners if owner in row_of)
+        for row, times in [*held.items(), *([(total, held.total())] if held else [])]:
+            approved, *others = figures
+            _add(row, pillar, (approved * (1 - times if is_frozen else 1), *others))
+    for owner, pillar, count in _frozen(question) if is_frozen else ():
+        if owner in row_of:
+            _add(row_of[owner], pillar, (count, 0, 0))
+            _add(total, pillar, (count, 0, 0))
+
+
+def _add(row: Row, pillar: int, more: Iterable[int]) -> None:
+    held = row.figures.get(pillar)
+    if held is None:
+        row.figures[pillar] = [*more]
+        return
+    for place, number in enumerate(more):
+        held[place] += number
 
 
 def _frozen(question: Question) -> models.QuerySet:
@@ -267,38 +254,6 @@ def _pillars(question: Question) -> list[Cell]:
         Cell(pillar, (titles.on(pillar.pk, day) or pillar).title)
         for pillar in Pillar.objects.all()
     ]
-
-
-def _fill(
-    rows: list[Row], counts: Counts, joint: list[Joint], pillars: list[Cell]
-) -> None:
-    """Write the figures into the rows, which have no organisation in common."""
-    row_of = {member: row for row in rows for member in row.members}
-    sums: dict[tuple[int, int, Kind], int] = Counter()
-    for (owner, pillar, kind), count in counts.items():
-        if owner in row_of:
-            sums[id(row_of[owner]), pillar, kind] += count
-    for activity in joint:
-        owners = {activity.lead, *activity.partners} & row_of.keys()
-        held = Counter(id(row_of[owner]) for owner in owners)
-        for row, times in held.items():
-            sums[row, activity.pillar_id, activity.kind] -= times - 1
-    for row in rows:
-        row.cells = [
-            Cell(
-                cell.pillar,
-                cell.title,
-                *(sums[id(row), cell.pillar.pk, kind] for kind in Kind),
-            )
-            for cell in pillars
-        ]
-        row.cells.append(_sum(row.cells))
-
-
-def _sum(cells: list[Cell]) -> Cell:
-    names = ("approved", "waiting", "addendum")
-    sums = {name: sum(getattr(cell, name) for cell in cells) for name in names}
-    return Cell(None, gettext("合计"), **sums)
 
 
 def _targets(question: Question) -> dict[int, int]:
@@ -327,12 +282,3 @@ def _periods(first: date, last: date, length: int) -> int:
         return 0
     begun, ended = ((day.year * 12 + day.month - 1) // length for day in (first, last))
     return ended - begun + 1
-
-
-def _aim(row: Row, targets: dict[int, int]) -> None:
-    """Say what the unit should have done; its parts have no target of their own."""
-    if row.span != "unit":
-        return
-    for cell in row.cells:
-        wanted = targets.get(cell.pillar.pk) if cell.pillar else sum(targets.values())
-        cell.target = wanted or None

@@ -37,6 +37,12 @@ class Place:
         return self.state in Organization.STANDING_STATES
 
 
+def places_of(organizations: QuerySet) -> QuerySet:
+    """What a tree is made of: a row for each organisation, in the order of today."""
+    names = ("pk", "name", "unit_name", "parent_id", "state")
+    return organizations.order_by("path").values_list(*names)
+
+
 class Tree:
     """The organisations somebody may see, as they stood for a campaign.
 
@@ -45,9 +51,7 @@ class Tree:
     """
 
     def __init__(self, organizations: QuerySet, campaign: Campaign) -> None:
-        rows = organizations.order_by("path")
-        names = ("pk", "name", "unit_name", "parent_id", "state")
-        self.places = {pk: Place(pk, *rest) for pk, *rest in rows.values_list(*names)}
+        self.places = {pk: Place(pk, *rest) for pk, *rest in places_of(organizations)}
         if campaign.frozen_at:
             then = places_at_freeze(campaign)
             for place in self.places.values():

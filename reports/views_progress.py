@@ -4,8 +4,10 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -28,6 +30,7 @@ from reports.progress import (
     members_of,
     progress_of,
 )
+from reports.progress_kept import Kept, kept_page
 from reports.progress_tree import Tree
 
 PAGE_SIZE = 50
@@ -45,18 +48,32 @@ def progress(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         status = 200 if form.is_without_campaign else 422
         return render(request, "reports/progress.html", context, status=status)
+    kept = kept_page(
+        _question(form),
+        _organizations(request.user),
+        asked=request.GET.urlencode(),
+        draw=lambda: _draw(request, form),
+    )
+    context |= {"kept": kept, "as_of": form.chosen.frozen_at or timezone.now()}
+    return render(request, "reports/progress.html", context)
+
+
+def _draw(request: HttpRequest, form: ProgressForm) -> Kept:
+    """The rows of one page with their sum; 404 for a foreign organisation."""
     tree = _tree(request.user, form)
     below = _place_or_404(tree, form.data["organization"])
     found = progress_of(_question(form), tree, below=below)
     page = Paginator(found.rows, PAGE_SIZE).get_page(request.GET.get("page"))
     for row in [*page, found.total]:
         _link(row, form)
-    context |= {
-        "progress": found,
-        "page": page,
-        "place": tree.places.get(below),
-    }
-    return render(request, "reports/progress.html", context)
+    context = {"progress": found, "page": page, "request": request}
+    place = tree.places.get(below)
+    return Kept(
+        html=render_to_string("reports/_progress_page.html", context),
+        count=len(found.rows),
+        has_targets=found.has_targets,
+        place=(place.pk, place.name) if place else None,
+    )
 
 
 @require_safe
@@ -96,8 +113,12 @@ def _require_organizations(user: User) -> None:
 
 
 def _tree(user: User, form: CampaignMonthsForm) -> Tree:
+    return Tree(_organizations(user), form.chosen)
+
+
+def _organizations(user: User) -> QuerySet[Organization]:
     in_scope = scope_filter(user, Permission.ACTIVITY_VIEW, organization="self")
-    return Tree(Organization.objects.filter(in_scope), form.chosen)
+    return Organization.objects.filter(in_scope)
 
 
 def _place_or_404(tree: Tree, text: str) -> int | None:

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Min
+from django.db.models import Min, QuerySet
 from django.utils import timezone
 
 from campaigns.models import Campaign
-from communities.models import Organization, RegisterChange
+from communities.models import Organization, OrganizationVersion, RegisterChange
 from communities.queries.history import organization_history
 
 
@@ -46,6 +46,20 @@ def places_at_freeze(campaign: Campaign) -> dict[int, PlaceThen]:
             is_merged=was_over and row.state == Organization.State.MERGED,
         )
     return found
+
+
+def read_for_freeze() -> list[QuerySet]:
+    """What `places_at_freeze` reads beside the frozen rows, which never change."""
+    changes = RegisterChange.objects.order_by("pk")
+    return [
+        OrganizationVersion.objects.order_by("pk").values_list(),
+        Organization.objects.order_by("pk").values_list(
+            "pk", "name", "unit_name", "parent_id", "state", "state_changed_at"
+        ),
+        changes.values_list(
+            "organization_id", "state", "state_changed_at", "effective_on"
+        ),
+    ]
 
 
 def below_at_freeze(places: dict[int, PlaceThen], pk: int) -> set[int]:

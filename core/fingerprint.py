@@ -1,0 +1,34 @@
+"""What rows say, as a short text that is another one once they say anything else."""
+
+import hashlib
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection, models
+
+
+def fingerprint(*querysets: models.QuerySet) -> str:
+    """One text for the values of these `values_list` querysets, in their order.
+
+    Asks once for all of them; PostgreSQL sends no row. For the keys of what is kept
+    in the cache: nobody who changes a row has to think of it.
+    """
+    found = [_compiled(rows) for rows in querysets]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            sums = ", ".join(
+                f"(SELECT md5(string_agg(r::text, chr(10))) FROM ({sql}) r)"  # noqa: S608 (Django's own SQL)
+                for sql, _params in found
+            )
+            params = [one for _sql, each in found for one in each]
+            cursor.execute(f"SELECT {sums}", params)
+            said = cursor.fetchone()
+        else:
+            said = [cursor.execute(*one).fetchall() for one in found]
+    return hashlib.sha256(repr(said).encode()).hexdigest()
+
+
+def _compiled(rows: models.QuerySet) -> tuple[str, tuple]:
+    try:
+        return rows.query.sql_with_params()
+    except EmptyResultSet:
+        return "SELECT 0", ()
