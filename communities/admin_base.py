@@ -222,6 +222,9 @@ class ScopedAdmin(Policy, admin.ModelAdmin):
         self, request: HttpRequest, context: dict[str, Any], **kwargs: Any
     ) -> HttpResponse:
         context["group"] = GROUP_OF.get(self.opts.label)
+        row = context.get("original")
+        if row is not None:  # named as in the list: some rows' own words name persons
+            context["subtitle"] = context["row_label"] = self.row_label(row)
         return super().render_change_form(request, context, **kwargs)
 
     def log_addition(self, *args: Any) -> None:
@@ -304,6 +307,7 @@ class ScopedAdmin(Policy, admin.ModelAdmin):
         changed = [name for name in form.changed_data if name in form.cleaned_data]
         if change and not changed:
             return
+        said = audit.stored_edits(obj, changed) if change else None
         # Only these columns: the state may have moved since the page was opened.
         obj.save(update_fields=changed if change else None)
         act = "changed" if change else "created"
@@ -312,6 +316,7 @@ class ScopedAdmin(Policy, admin.ModelAdmin):
             target=obj,
             by=request.user,
             fields=changed,
+            changes=said,
         )
 
 

@@ -12,8 +12,8 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         # Late: models exist only now.
-        from core.probes import register_probes  # noqa: PLC0415
         from core import audit_chain  # noqa: PLC0415
+        from core.probes import register_probes  # noqa: PLC0415
         from core.readiness import heartbeat, register_probe  # noqa: PLC0415
 
         check_holidays_file()

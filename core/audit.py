@@ -9,8 +9,21 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
+from core.audit_changes import changes, edits, stored_edits
 from core.origins import current_origin
 from core.request_ids import current_request_id
+
+__all__ = [
+    "batch",
+    "changes",
+    "edits",
+    "history_of",
+    "noun_of",
+    "record",
+    "stored_edits",
+    "under",
+    "was_done_by",
+]
 
 _batch: ContextVar[int | None] = ContextVar("audit_batch", default=None)
 

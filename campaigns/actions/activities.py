@@ -192,7 +192,11 @@ def update_activity(
         activity.in_addendum = activity.campaign.is_frozen
         activity.save(update_fields=[*changed, "in_addendum"])
         audit.record(
-            "campaigns.activity_changed", target=activity, by=by, fields=changed
+            "campaigns.activity_changed",
+            target=activity,
+            by=by,
+            fields=changed,
+            changes=audit.edits(before, {n: getattr(activity, n) for n in changed}),
         )
     return activity
 

@@ -67,12 +67,17 @@ def update_convention(
     if convention.state != State.DRAFT:
         raise ConventionRefused(_("公约已发布，不能再修改；请起草新版。"))
     changed = [n for n, value in values.items() if getattr(convention, n) != value]
+    said = audit.edits(convention, {name: values[name] for name in changed})
     for name in changed:
         setattr(convention, name, values[name])
     if changed:
         convention.save(update_fields=changed)
         audit.record(
-            "campaigns.convention_changed", target=convention, by=by, fields=changed
+            "campaigns.convention_changed",
+            target=convention,
+            by=by,
+            fields=changed,
+            changes=said,
         )
     return convention
 

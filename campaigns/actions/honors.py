@@ -70,12 +70,19 @@ def update_honor(*, honor: Honor, values: dict[str, Any], by: User) -> Honor:
             _("荣誉申报%(state)s，不能再修改。") % {"state": honor.get_state_display()}
         )
     changed = [name for name, value in values.items() if getattr(honor, name) != value]
+    said = audit.edits(honor, {name: values[name] for name in changed})
     for name in changed:
         setattr(honor, name, values[name])
     _check_kind(honor)
     if changed:
         honor.save(update_fields=changed)
-        audit.record("campaigns.honor_changed", target=honor, by=by, fields=changed)
+        audit.record(
+            "campaigns.honor_changed",
+            target=honor,
+            by=by,
+            fields=changed,
+            changes=said,
+        )
     return honor
 
 

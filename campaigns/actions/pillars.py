@@ -38,10 +38,15 @@ def update_initiative(
     if is_fixed and initiative.activity_set.exists():
         raise InitiativeRefused(_("已有活动的举措不能更改板块和类型，请另建举措。"))
     title = changed.pop("title", None)
+    said = audit.edits(initiative, changed)
     if changed:
         _save(initiative, changed)
         audit.record(
-            "campaigns.initiative_changed", target=initiative, by=by, fields=[*changed]
+            "campaigns.initiative_changed",
+            target=initiative,
+            by=by,
+            fields=[*changed],
+            changes=said,
         )
     if title is not None:
         initiative = rename_initiative(

@@ -81,6 +81,7 @@ def change_task(*, task: Task, values: dict[str, object], by: User) -> Task:
     changed = [name for name, value in values.items() if getattr(task, name) != value]
     if not changed:
         return task
+    said = audit.edits(task, {name: values[name] for name in changed})
     for name in changed:
         setattr(task, name, values[name])
     rows = _open_assignments(task)
@@ -93,6 +94,7 @@ def change_task(*, task: Task, values: dict[str, object], by: User) -> Task:
         target=task,
         by=by,
         fields=changed,
+        changes=said,
         due_on=task.due_on if "due_on" in changed else None,
     )
     notices.task_changed(task, rows, due_before=due_before)

@@ -128,17 +128,21 @@ def save_community(
     Raises DivisionRefused when the code was another one's before.
     """
     is_new = community.pk is None
+    said = None
     if is_new:
         check_code_is_free(community.code)
     else:
         held = Community.objects.select_for_update().get(pk=community.pk)
+        said = audit.edits(held, {n: getattr(community, n) for n in fields or []})
         for name in fields or []:
             setattr(held, name, getattr(community, name))
         community = held
     community.save(update_fields=None if is_new else fields)
     keep_version(community)
     verb = "community_created" if is_new else "community_changed"
-    audit.record(f"communities.{verb}", target=community, by=by, fields=fields)
+    audit.record(
+        f"communities.{verb}", target=community, by=by, fields=fields, changes=said
+    )
     return community
 
 

@@ -61,6 +61,7 @@ def update_need(*, need: Need, values: dict[str, object], by: User) -> Need:
     changed = [name for name, value in values.items() if getattr(need, name) != value]
     if need.claimed and set(changed) & set(FIXED_ONCE_CLAIMED):
         raise NeedRefused(_("已有单位认领，名称、类别和计量单位不能再改。"))
+    said = audit.edits(need, {name: values[name] for name in changed})
     for name in changed:
         setattr(need, name, values[name])
     if need.quantity < need.claimed:
@@ -70,7 +71,13 @@ def update_need(*, need: Need, values: dict[str, object], by: User) -> Need:
         )
     if changed:
         need.save(update_fields=changed)
-        audit.record("communities.need_changed", target=need, by=by, fields=changed)
+        audit.record(
+            "communities.need_changed",
+            target=need,
+            by=by,
+            fields=changed,
+            changes=said,
+        )
         if need.claimed:
             notices.need_changed(need, by_id=by.pk)
         follow_claims(need, by=by)

@@ -143,6 +143,7 @@ def update_report_in(
             _("报到%(state)s，不能再修改。") % {"state": row.get_state_display()}
         )
     changed = [name for name, value in values.items() if getattr(row, name) != value]
+    said = audit.edits(row, {name: values[name] for name in changed})
     for name in changed:
         setattr(row, name, values[name])
     if changed:
@@ -152,6 +153,7 @@ def update_report_in(
             target=row,
             by=by,
             fields=changed,
+            changes=said,
         )
     return row
 

@@ -56,6 +56,7 @@ def update_resource(
     changed = [
         name for name, value in values.items() if getattr(resource, name) != value
     ]
+    said = audit.edits(resource, {name: values[name] for name in changed})
     for name in changed:
         setattr(resource, name, values[name])
     if resource.ends_on is not None and resource.ends_on < resource.starts_on:
@@ -63,7 +64,11 @@ def update_resource(
     if changed:
         resource.save(update_fields=changed)
         audit.record(
-            "communities.resource_changed", target=resource, by=by, fields=changed
+            "communities.resource_changed",
+            target=resource,
+            by=by,
+            fields=changed,
+            changes=said,
         )
     return resource
 

@@ -42,6 +42,8 @@ class Named(models.Model):
     two-character Chinese words cannot be found by trigram or full-text indexes.
     """
 
+    audit_shown = frozenset({"name"})  # units and places, never persons
+
     name = models.CharField(_("名称"), max_length=100)
     pinyin = models.CharField(
         _("拼音"), max_length=PINYIN_LENGTH, blank=True, editable=False

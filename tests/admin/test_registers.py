@@ -130,7 +130,7 @@ def test_community_change_is_saved_and_audited(committee):
     )
     assert (entry.verb, entry.data) == (
         "communities.community_changed",
-        {"fields": ["name"]},
+        {"fields": ["name"], "changes": {"name": [community.name, "湖外社区"]}},
     )
 
 

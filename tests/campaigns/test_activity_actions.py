@@ -73,7 +73,7 @@ def test_create_activity_in_a_closed_campaign_is_refused(state, official):
 
 
 def test_update_activity_records_the_fields_that_changed(official):
-    activity = ActivityFactory(place="示例广场")
+    activity = ActivityFactory(title="旧名称", place="示例广场")
 
     actions.update_activity(
         activity=activity, values={"title": "新名称", "place": "示例广场"}, by=official
@@ -82,7 +82,9 @@ def test_update_activity_records_the_fields_that_changed(official):
     activity.refresh_from_db()
     assert activity.title == "新名称"
     entry = AuditEntry.objects.get(verb="campaigns.activity_changed")
-    assert (entry.actor_id, entry.data) == (official.pk, {"fields": ["title"]})
+    changes = {"title": ["旧名称", "新名称"]}
+    assert entry.actor_id == official.pk
+    assert entry.data == {"fields": ["title"], "changes": changes}
 
 
 def test_update_activity_without_a_change_records_nothing(official):

@@ -128,7 +128,10 @@ def test_changing_a_need_saves_what_differs_and_records_it():
 
     need.refresh_from_db()
     assert need.quantity == 5
-    assert AuditEntry.objects.latest("pk").data == {"fields": ["quantity"]}
+    assert AuditEntry.objects.latest("pk").data == {
+        "fields": ["quantity"],
+        "changes": {"quantity": [3, 5]},
+    }
 
 
 def test_quantity_below_what_is_claimed_is_refused():

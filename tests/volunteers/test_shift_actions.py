@@ -212,12 +212,15 @@ def test_update_shift_to_a_new_time_drops_the_reminder_not_sent_yet(shift, offic
 
 def test_update_shift_of_the_title_alone_tells_nobody(shift, official):
     SignupFactory(shift=shift)
+    title = shift.title
 
     change(shift, official, title="新岗位", place=shift.place)
 
     assert told() == []
     entry = AuditEntry.objects.get(verb="volunteers.shift_changed")
-    assert (entry.actor_id, entry.data) == (official.pk, {"fields": ["title"]})
+    changes = {"title": [title, "新岗位"]}
+    assert entry.actor_id == official.pk
+    assert entry.data == {"fields": ["title"], "changes": changes}
 
 
 def test_cancel_shift_tells_everybody_once_and_keeps_the_rows(shift, official):

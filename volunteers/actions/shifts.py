@@ -106,6 +106,7 @@ def update_shift(
             now=now,
         )
     was_at = shift.starts_at
+    said = audit.edits(shift, {name: values[name] for name in changed})
     for name in changed:
         setattr(shift, name, values[name])
     check_shift(shift, shift.activity)
@@ -116,7 +117,13 @@ def update_shift(
             _("已有未满18周岁的人报名，不能改为夜间或仅限成年人，请另开一个班次。")
         )
     shift.save()
-    audit.record("volunteers.shift_changed", target=shift, by=by, fields=changed)
+    audit.record(
+        "volunteers.shift_changed",
+        target=shift,
+        by=by,
+        fields=changed,
+        changes=said,
+    )
     _tell_changes(shift, set(changed), was_at=was_at, now=now)
     offer_places(shift, now=now)
     save_counts(shift)
