@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import ExportJob, User
 from accounts.notifications import Message, notify
+from accounts.notifications.kinds import kind_of
 from core import audit
 from core.doorbell import ring
 from core.errors import RuleError
@@ -314,6 +315,7 @@ def _tell(job: ExportJob, title: str, body: str, now: datetime) -> None:
         title=title,
         body=body,
         path=reverse("accounts:export_list"),
+        has_email=kind_of(job.message_kind).is_sent_out,
     )
     notify([message], now=now)
 

@@ -62,5 +62,10 @@ def export_download(request: HttpRequest, pk: int) -> HttpResponse:
     except RuleError as error:
         raise PermissionDenied from error
     response = private_file(job.file, as_attachment=True, filename=job.file_name)
-    audit.record("accounts.export_job_downloaded", target=job, by=request.user)
+    audit.record(
+        "accounts.export_job_downloaded",
+        target=job,
+        by=request.user,
+        purpose=job.parameters.get("purpose"),
+    )
     return response

@@ -1,113 +1,152 @@
-"""The catalogue of reports, their preview and their files."""
+"""The catalogue of reports, their rows on pages and on paper."""
+
+from itertools import groupby
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_safe
+from django.views.decorators.http import require_safe
 
+from accounts.models import ExportJob
 from communities.permissions import Permission, has_permission, require
 from core import audit
-from core.sheets_write import csv_response, xlsx_response
 from reports.exports import REPORTS
-from reports.exports.base import Report
+from reports.exports.base import TOPICS, Report
+from reports.exports.report_job import FORMATS, MAX_ROWS
 from reports.forms import ReportForm
 
-PREVIEW_ROWS = 20
-XLSX_ROW_LIMIT = 200_000
-FORMATS = ("xlsx", "csv")
+PAGE_ROWS = 20
+# Later pages would make the database read and throw away all before them.
+MOST_PAGES = 50
+PRINT_ROWS = 500
+# A file of so many rows is there within about a second; longer ones are made in the
+# background. CSV is sent while it is read.
+AT_ONCE = {"xlsx": 5_000, "csv": 100_000}
 
 
 @require_safe
 @login_required
 def report_list(request: HttpRequest) -> HttpResponse:
-    """The reports there are, with a line on what each counts."""
+    """The reports there are by topic, with a line on what each counts."""
     require(has_permission(request.user, Permission.REPORT_EXPORT))
-    return render(
-        request, "reports/report_list.html", {"reports": list(REPORTS.values())}
-    )
+    ordered = sorted(REPORTS.values(), key=lambda report: TOPICS.index(report.topic))
+    topics = [
+        (topic, list(reports))
+        for topic, reports in groupby(ordered, key=lambda report: report.topic)
+    ]
+    return render(request, "reports/report_list.html", {"topics": topics})
 
 
 @require_safe
 @login_required
 def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """A report's filters, its first rows and the links to its files."""
-    require(has_permission(request.user, Permission.REPORT_EXPORT))
-    report = _report_or_404(slug)
-    form = _form_of(report, request)
-    context = {"report": report, "form": form, "query": request.GET.urlencode()}
+    """A report's filters, its rows page by page and the ways to take it away."""
+    report, form = asked_of(request, slug)
+    context: dict[str, Any] = {"report": report, "form": form}
     if not form.is_valid():
         return render(request, "reports/report_detail.html", context, status=422)
-    rows = report.rows(request.user, form.filters)
+    rows = RowsAsked(report, form, request)
+    page = Paginator(rows, PAGE_ROWS).get_page(request.GET.get("page"))
     context |= {
-        "count": report.count(rows, form.filters.boundary),
-        "rows": report.preview(rows, PREVIEW_ROWS, form.filters.boundary),
-        "preview_rows": PREVIEW_ROWS,
+        "columns": rows.columns,
+        "count": rows.count,
+        "page": page,
+        "is_cut": rows.count > len(rows),
+        "most_rows": len(rows),
+        "query": form.query,
+        "as_of": timezone.now(),
+        "files": [_file(name, rows.count) for name in FORMATS],
+        "can_unmask": has_permission(request.user, Permission.REPORT_UNMASK)
+        and any(column.mask for column in rows.columns),
+        "live": ExportJob.objects.filter(
+            owner=request.user, state__in=ExportJob.LIVE_STATES
+        ).first(),
     }
     return render(request, "reports/report_detail.html", context)
 
 
-@require_GET
+@require_safe
 @login_required
-def report_export(request: HttpRequest, slug: str, file_format: str) -> HttpResponse:
-    """The report as a file; who took what and how many rows is on record before."""
-    require(has_permission(request.user, Permission.REPORT_EXPORT))
-    report = _report_or_404(slug)
-    if file_format not in FORMATS:
-        raise Http404
-    form = _form_of(report, request)
+def report_print(request: HttpRequest, slug: str) -> HttpResponse:
+    """The first rows for paper; who took how many is on record before."""
+    report, form = asked_of(request, slug)
     if not form.is_valid():
-        return _refused(request, report, form.refusals())
-    rows = report.rows(request.user, form.filters)
-    count = report.count(rows, form.filters.boundary)
-    if file_format == "xlsx" and count > XLSX_ROW_LIMIT:
-        too_many = _("记录超过 %(limit)d 条，请缩小范围，或者导出 CSV。")
-        return _refused(request, report, [too_many % {"limit": XLSX_ROW_LIMIT}])
+        return refused(request, report, form.refusals())
+    asked = RowsAsked(report, form, request)
+    rows = asked[:PRINT_ROWS]
     audit.record(
         "reports.exported",
         target=request.user,
         by=request.user,
         report=report.slug,
-        format=file_format,
-        filters=form.plain_values(),
-        rows=count,
+        format="print",
+        filters=form.resolved_values(),
+        columns=form.columns_chosen or None,
+        rows=len(rows),
     )
-    table = {
-        "columns": report.head(),
-        "rows": report.cells(rows, form.filters.boundary),
+    context = {
+        "report": report,
+        "columns": asked.columns,
+        "rows": rows,
+        "count": asked.count,
+        "print_rows": PRINT_ROWS,
+        "words": form.in_words(),
+        "as_of": timezone.now(),
+        "query": form.query,
     }
-    name = f"{report.title}_{timezone.localdate():%Y-%m-%d}.{file_format}"
-    if file_format == "csv":
-        return csv_response(name, **table)
-    about = _about(report, request, form)
-    return xlsx_response(name, sheet_name=str(report.title), about=about, **table)
+    return render(request, "reports/report_print.html", context)
 
 
-def _report_or_404(slug: str) -> Report:
+class RowsAsked:
+    """The rows of a valid form as a paginator takes them: counted once, read in parts.
+
+    They end with the last page there is.
+    """
+
+    def __init__(self, report: Report, form: ReportForm, request: HttpRequest) -> None:
+        self._report, self._boundary = report, form.filters.boundary
+        self._rows = report.rows(request.user, form.filters)
+        self.columns = report.choose(form.columns_chosen)
+        self.count = report.count(self._rows, self._boundary)
+
+    def __len__(self) -> int:
+        return min(self.count, MOST_PAGES * PAGE_ROWS)
+
+    def __getitem__(self, part: slice) -> list:
+        start = part.start or 0
+        return self._report.preview(
+            self._rows,
+            part.stop - start,
+            self._boundary,
+            self.columns,
+            offset=start,
+        )
+
+
+def asked_of(request: HttpRequest, slug: str) -> tuple[Report, ReportForm]:
+    """The report and what is asked of it, for those who may take reports."""
+    require(has_permission(request.user, Permission.REPORT_EXPORT))
     if slug not in REPORTS:
         raise Http404
-    return REPORTS[slug]
+    report = REPORTS[slug]
+    today = timezone.localdate()
+    form = ReportForm(request.GET, user=request.user, report=report, today=today)
+    return report, form
 
 
-def _form_of(report: Report, request: HttpRequest) -> ReportForm:
-    return ReportForm(request.GET, user=request.user, states=report.states)
-
-
-def _refused(request: HttpRequest, report: Report, reasons: list[str]) -> HttpResponse:
+def refused(request: HttpRequest, report: Report, reasons: list[str]) -> HttpResponse:
+    """Why there is no file, and the way back to the filters."""
     context = {"report": report, "reasons": reasons, "query": request.GET.urlencode()}
     return render(request, "reports/report_refused.html", context, status=400)
 
 
-def _about(
-    report: Report, request: HttpRequest, form: ReportForm
-) -> list[tuple[str, str]]:
-    """Who took the file, when, and under which filters; the writer adds the rows."""
-    return [
-        (_("报表"), str(report.title)),
-        (_("统计口径"), f"{report.counts}{report.period}"),
-        (_("导出人"), str(request.user)),
-        (_("导出时间"), f"{timezone.localtime():%Y-%m-%d %H:%M}"),
-        (_("筛选条件"), form.in_words()),
-        (_("个人信息"), _("已隐去，不得用于对个人排名或考核。")),
-    ]
+def _file(file_format: str, count: int) -> dict[str, Any]:
+    return {
+        "format": file_format,
+        "label": file_format.upper(),
+        "is_at_once": count <= AT_ONCE[file_format],
+        "is_too_long": count > MAX_ROWS[file_format],
+    }

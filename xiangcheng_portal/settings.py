@@ -340,6 +340,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "accounts.look_for_exports",
         "schedule": BEAT_SECONDS,
     },
+    "make due reports": {"task": "reports.make_due_reports", "schedule": 600},
     "expire exports": {"task": "accounts.expire_exports", "schedule": 3600},
     "purge drafts": {"task": "accounts.purge_drafts", "schedule": 86_400},
     "apply register changes": {

@@ -1,9 +1,9 @@
-"""Makes large files that somebody asked for."""
+"""Makes large files that somebody asked for, and settings somebody saved."""
 
 import factory
 from factory.django import DjangoModelFactory
 
-from accounts.models import ExportJob
+from accounts.models import ExportJob, SavedReport
 from tests.factories.accounts import UserFactory
 
 
@@ -17,3 +17,16 @@ class ExportJobFactory(DjangoModelFactory):
     kind = "example"
     title = "示例导出"
     total = 3
+
+
+class SavedReportFactory(DjangoModelFactory):
+    """Settings of the activities report that no clock makes."""
+
+    class Meta:
+        model = SavedReport
+
+    owner = factory.SubFactory(UserFactory)
+    name = factory.Sequence(lambda number: f"示例设置{number}")
+    report = "activities"
+    file_format = "csv"
+    parameters = factory.LazyFunction(lambda: {"filters": {}, "columns": []})

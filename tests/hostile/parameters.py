@@ -1,5 +1,9 @@
 """The parameters each page reads by itself; all pages get all of them at once too."""
 
+REPORT_FILTERS = (
+    "campaign pillar organization organization_text street community period "
+    "starts_on ends_on state boundary columns"
+)
 PARAMETERS = {
     "accounts:inbox": "show page",
     "campaigns:evidence_pick": "q page",
@@ -69,13 +73,14 @@ PARAMETERS = {
     "volunteers:hours_desk": "part page",
     "volunteers:late_entry_choose": "text page",
     "accounts:export_list": "page",
-    "reports:report_detail": "campaign pillar organization organization_text "
-    "starts_on ends_on state",
-    "reports:report_export": "campaign pillar organization organization_text "
-    "starts_on ends_on state",
+    "reports:report_detail": f"{REPORT_FILTERS} page",
+    "reports:report_export": REPORT_FILTERS,
+    "reports:report_print": REPORT_FILTERS,
+    "reports:report_make": REPORT_FILTERS,
+    "reports:report_save": REPORT_FILTERS,
+    "reports:report_unmasked": REPORT_FILTERS,
     "reports:overview": "campaign first last street organization",
-    "reports:overview_rows": "campaign first last street organization list pillar "
-    "page",
+    "reports:overview_rows": "campaign first last street organization list pillar page",
     "reports:progress": "campaign first last organization page",
     "reports:progress_rows": "campaign first last organization span pillar state page",
     "reports:whistle_rates": "first last street category unit community by page",
@@ -95,7 +100,8 @@ PARAMETERS = {
 KINDS = {
     "text": "q text near unit name unit_name organization_text term back",
     "choice": "state kind order sort category urgency waiting group span whose "
-    "places fits time view show decision app_label model_name field_name",
+    "places fits time view show decision app_label model_name field_name "
+    "period boundary columns",
     "flag": "edit lead_only only_gaps only_open only_joint only_addendum is_open "
     "is_past is_due is_overdue",
     "page": "page",

@@ -17,6 +17,7 @@ from tests.hostile.forms import (
     organising,
     pairings,
     registers,
+    reports,
     robots,
     stories,
     tasks,
@@ -52,5 +53,6 @@ for module in (
     message_kinds,
     robots,
     messages,
+    reports,
 ):
     FORMS.update(module.FORMS)
