@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from rustpy_xlsxwriter import FastExcel, Format
 
 from core.errors import RuleError
-from core.sheets_cells import csv_cell, safe_cell, xlsx_cell, xlsx_text
+from core.sheets_cells import csv_rows, safe_cell, xlsx_rows, xlsx_text
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ROWS_OF_A_SHEET = 1_048_575  # Excel's limit less the header row
@@ -124,8 +124,8 @@ def stream_csv(
     writer = csv.writer(buffer, lineterminator="\r\n")
     buffer.write("\ufeff")
     writer.writerow([safe_cell(column.title) for column in columns])
-    for row in rows:
-        writer.writerow(map(csv_cell, row))
+    for row in csv_rows(rows, len(columns)):
+        writer.writerow(row)
         if buffer.tell() >= _CSV_CHUNK:
             yield _drain(buffer)
     yield _drain(buffer)
@@ -191,11 +191,11 @@ class _Table:
 
     def records(self) -> Iterator[dict[str, Any]]:
         titles = self._titles
-        for row in self._rows:
+        for row in xlsx_rows(self._rows, len(titles)):
             if self.total == ROWS_OF_A_SHEET:
                 raise SheetFull(_("记录超过一张工作表的容量，请导出 CSV。"))
             self.total += 1
-            yield dict(zip(titles, map(xlsx_cell, row), strict=True))
+            yield dict(zip(titles, row, strict=True))
         if not self.total:  # the titles are read off the first record
             yield dict.fromkeys(titles)
 

@@ -24,6 +24,8 @@ from core.sheets_write import (
 from tests.files import unpacked
 
 UTC = datetime.UTC
+MOMENT = datetime.datetime(2022, 4, 26, 16, 30, tzinfo=UTC)
+ANCIENT = datetime.datetime(1899, 1, 1, tzinfo=UTC)  # Beijing was 8:05:43 ahead
 TEXTS = [Column("名称"), Column("电话", "phone"), Column("备注")]
 
 
@@ -161,6 +163,32 @@ def test_write_xlsx_odd_values_are_written_as_text():
     ]
 
 
+@pytest.mark.parametrize("place", [0, 499, 500, 1200])
+def test_write_xlsx_one_odd_cell_among_plain_ones_is_seen(place):
+    """Columns are looked at some hundred rows at a time."""
+    rows = [["甲", "1", 5, MOMENT] for _row in range(1_201)]
+    rows[place] = ["a\x0bb", "x" * 32_768, 10**16, ANCIENT]
+    columns = [Column("名称"), Column("备注"), Column("人数", "int")]
+
+    _count, content = xlsx([*columns, Column("时刻", "datetime")], rows)
+
+    shown = sheets(content)["活动"][1:]
+    odd = ["ab", "x" * 32_766 + "…", "10000000000000000", "1899-01-01 08:05:43"]
+    assert shown.pop(place) == odd
+    assert shown == [["甲", "1", 5.0, datetime.datetime(2022, 4, 27, 0, 30)]] * 1_200
+
+
+@pytest.mark.parametrize("place", [0, 499, 500, 1200])
+def test_stream_csv_one_odd_cell_among_plain_ones_is_seen(place):
+    rows = [["甲", MOMENT] for _row in range(1_201)]
+    rows[place] = ["＝1\x0b", ANCIENT]
+
+    lines = csv_lines([Column("名称"), Column("时刻", "datetime")], rows)[1:]
+
+    assert lines.pop(place) == ["'＝1", "1899-01-01 08:05:43"]
+    assert lines == [["甲", "2022-04-27 00:30:00"]] * 1_200
+
+
 def test_write_xlsx_past_the_limit_is_refused_in_words(monkeypatch):
     monkeypatch.setattr(sheets_write, "ROWS_OF_A_SHEET", 2)
 
@@ -200,7 +228,7 @@ def test_write_xlsx_sheet_name_of_any_text_is_made_to_fit():
 
 
 def test_write_xlsx_row_of_wrong_length_is_an_error():
-    with pytest.raises(ValueError, match="shorter"):
+    with pytest.raises(ValueError, match="1 cells, not 3"):
         xlsx(TEXTS, [["甲"]])
 
 
