@@ -11,6 +11,7 @@ from core.phones import normalize_phone
 from core.text import nearest
 
 _BLANKS_BESIDE_HAN = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
+_MASKED = re.compile(r".\*+")
 _COUNT = re.compile(r"(\d{1,6})(\.0+)?[人名个]?")
 
 
@@ -51,6 +52,13 @@ def too_long(label: str, text: str, limit: int) -> str:
     if len(text) <= limit:
         return ""
     return _("“%(label)s”超过 %(limit)d 个字。") % {"label": label, "limit": limit}
+
+
+def masked_name(label: str, text: str) -> str:
+    """Return the complaint about a name that an export has shortened, or ""."""
+    if not _MASKED.fullmatch(text):
+        return ""
+    return _("“%(label)s”是隐去的姓名，请填全名，或者删去这一列。") % {"label": label}
 
 
 class NearestNames:

@@ -19,9 +19,14 @@ REQUIRED = {
     "code": ["统计用区划代码", "区划代码", "统计用区划代码和城乡分类代码", "代码"],
     "name": ["名称", "区划名称", "单位名称", "全称"],
 }
-OPTIONAL = {"parent": ["上级代码", "上级区划代码", "父级代码"]}
+OPTIONAL = {
+    "parent": ["上级代码", "上级区划代码", "父级代码"],
+    "short_name": ["简称"],
+    "kind": ["类型"],
+}
 
 _CODE = re.compile(r"\d{12}")
+_KIND_BY_LABEL = {str(kind.label): kind.value for kind in Community.Kind}
 _SHORT_FORMS = [
     ("社区居民委员会", "社区"),
     ("社区居委会", "社区"),
@@ -43,20 +48,27 @@ class SubdistrictLine:
 
 @dataclass(frozen=True)
 class CommunityLine:
-    """One community or village of the file."""
+    """One community or village of the file.
+
+    What the file does not say, `given_name` and `given_kind`, the name tells.
+    """
 
     number: int
     code: str
     official_name: str
     subdistrict_code: str
+    given_name: str = ""
+    given_kind: str = ""
 
     @property
     def name(self) -> str:
         """The name people use: 湖内社区 for 湖内社区居委会."""
-        return short_name(self.official_name)
+        return self.given_name or short_name(self.official_name)
 
     @property
     def kind(self) -> str:
+        if self.given_kind:
+            return self.given_kind
         if "虚拟" in self.official_name:
             return Community.Kind.VIRTUAL
         if self.name.endswith("村"):
@@ -95,10 +107,19 @@ def read_divisions(file: BinaryIO, *, filename: str) -> DivisionLines:
         if code.endswith("000"):
             lines.subdistricts.append(SubdistrictLine(row.number, code, name))
         else:
-            lines.communities.append(
-                CommunityLine(row.number, code, name, _parent_code(code))
-            )
+            lines.communities.append(_community(row, code, name))
     return lines
+
+
+def _community(row: Row, code: str, name: str) -> CommunityLine:
+    return CommunityLine(
+        number=row.number,
+        code=code,
+        official_name=name,
+        subdistrict_code=_parent_code(code),
+        given_name=tidy_name(row.values["short_name"]),
+        given_kind=_KIND_BY_LABEL.get(row.values["kind"], ""),
+    )
 
 
 def _complaint(row: Row, seen: dict[str, int]) -> str:
@@ -114,7 +135,9 @@ def _complaint(row: Row, seen: dict[str, int]) -> str:
     parent = row.values["parent"]
     if parent and not code.endswith("000000") and parent != _parent_code(code):
         return _("上级代码“%(parent)s”与区划代码不符。") % {"parent": parent[:30]}
-    return too_long(_("名称"), name, 100)
+    return too_long(_("名称"), name, 100) or too_long(
+        OPTIONAL["short_name"][0], row.values["short_name"], 100
+    )
 
 
 def _parent_code(code: str) -> str:

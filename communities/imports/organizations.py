@@ -6,7 +6,13 @@ from typing import BinaryIO
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from communities.imports.cells import read_count, read_phone, tidy_name, too_long
+from communities.imports.cells import (
+    masked_name,
+    read_count,
+    read_phone,
+    tidy_name,
+    too_long,
+)
 from communities.imports.results import RowProblem
 from communities.models import Organization
 from core.sheets_read import Row, read_table
@@ -114,6 +120,8 @@ def _complaints(values: dict[str, str]) -> list[str]:
             ("contact_name", OPTIONAL["contact_name"][0], 50),
         )
     ]
+    label = OPTIONAL["contact_name"][0]
+    found.append(masked_name(label, values["contact_name"]))
     return [text for text in found if text]
 
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from communities.imports.cells import read_phone, too_long
+from communities.imports.cells import masked_name, read_phone, too_long
 from communities.imports.pairing_difference import compare_with_standing
 from communities.imports.pairing_entries import REFUSED, Entry, PairingPlan
 from communities.imports.pairings import PairingLine, SourceRow, pairing_lines
@@ -25,6 +25,7 @@ _LIMITS = [
     ("contact_name", gettext_lazy("联络员"), 50),
     ("remark", gettext_lazy("备注"), 200),
 ]
+_PERSONS = ("leader_name", "contact_name")
 
 
 def notice_named(
@@ -107,6 +108,8 @@ def _match(line: PairingLine, units: UnitIndex, places: PlaceIndex) -> Entry:
         entry.refuse(error.messages[0])
     for name, label, limit in _LIMITS:
         if complaint := too_long(label, getattr(line, name), limit):
+            entry.refuse(complaint)
+        if name in _PERSONS and (complaint := masked_name(label, getattr(line, name))):
             entry.refuse(complaint)
     return entry
 

@@ -30,9 +30,10 @@ class DivisionReport(Report):
             yield [
                 row.code,
                 row.official_name,
-                row.get_kind_display(),
+                gettext("社区/村"),
                 street.code,
                 row.name,
+                row.get_kind_display(),
                 row.ends_on,
                 row.successor and row.successor.name,
             ]
@@ -52,6 +53,7 @@ def _line_of(street: Subdistrict) -> list:
         gettext("街道/镇"),
         district,
         street.name,
+        None,
         None,
         None,
     ]
@@ -76,6 +78,7 @@ DIVISIONS = DivisionReport(
         ReportColumn("level", _("级别"), width=10),
         ReportColumn("upper_code", _("上级代码"), width=16),
         ReportColumn("name", _("简称"), width=16),
+        ReportColumn("kind", _("类型"), width=10),
         ReportColumn("ends_on", _("最后一天"), "date", 12),
         ReportColumn("successor", _("合并后的社区（村）"), width=16),
     ),

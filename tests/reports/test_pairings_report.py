@@ -195,34 +195,43 @@ def standing(db):
             )
 
 
+def read_again(user, path, keys=(), **options):
+    """What the import makes of the file of the active pairings."""
+    columns = PAIRINGS.choose(keys)
+    rows = PAIRINGS.rows(user, Filters(state="active"))
+    write_xlsx(
+        path,
+        columns=PAIRINGS.head(columns),
+        rows=PAIRINGS.cells(rows, "", columns, **options),
+        sheet_name="结对",
+        about=[("报表", "结对"), ("导出人", "示例")],
+    )
+    read = read_pairings(BytesIO(path.read_bytes()), filename=path.name)
+    kind = PairingNotice.Kind.WHOLE
+    return plan_pairings(read, starts_on=timezone.localdate(), kind=kind)
+
+
 @pytest.mark.parametrize("choice", ["default", "all, unmasked"])
 def test_active_pairings_come_back_by_the_import_without_a_difference(
     choice, standing, office_official, tmp_path
 ):
-    keys = () if choice == "default" else all_keys(PAIRINGS)
-    columns = PAIRINGS.choose(keys)
-    rows = PAIRINGS.rows(office_official, Filters(state="active"))
-    cells = PAIRINGS.cells(rows, "", columns, is_masked=choice == "default")
-    path = tmp_path / "pairings.xlsx"
-    about = [("报表", "结对"), ("导出人", "示例")]
-    write_xlsx(
-        path,
-        columns=PAIRINGS.head(columns),
-        rows=cells,
-        sheet_name="结对",
-        about=about,
+    is_masked = choice == "default"
+    keys = () if is_masked else all_keys(PAIRINGS)
+
+    plan = read_again(
+        office_official, tmp_path / "pairings.xlsx", keys, is_masked=is_masked
     )
 
-    read = read_pairings(BytesIO(path.read_bytes()), filename="pairings.xlsx")
-    plan = plan_pairings(
-        read, starts_on=timezone.localdate(), kind=PairingNotice.Kind.WHOLE
-    )
+    assert {name: count for name, count in plan.counts.items() if count} == {"stays": 6}
+    assert not plan.refusal
 
-    assert plan.counts == {
-        "created": 0,
-        "changed": 0,
-        "stays": 6,
-        "ended": 0,
-        "refused": 0,
-    }
-    assert not plan.problems
+
+@pytest.mark.parametrize("key", PERSON)
+def test_pairings_with_masked_persons_do_not_come_back(
+    key, standing, office_official, tmp_path
+):
+    keys = [column.key for column in PAIRINGS.choose(())]
+
+    plan = read_again(office_official, tmp_path / "pairings.xlsx", [*keys, key])
+
+    assert plan.counts["refused"] == 6

@@ -50,26 +50,33 @@ def tree(db):
 
 @pytest.fixture
 def divisions(db):
-    """A street with two communities, one of them ended; another street."""
+    """A street with a standing and a merged community, and a village.
+
+    The names of the last tell neither its short form nor its kind.
+    """
     first = SubdistrictFactory(code="350602001000", name="示例街道")
     second = SubdistrictFactory(code="350602100000", name="示例镇")
-    yesterday = timezone.localdate() - timedelta(days=1)
-    return (
-        CommunityFactory(code="350602001001", name="湖内社区", subdistrict=first),
-        CommunityFactory(
-            code="350602001002",
-            name="旧社区",
-            subdistrict=first,
-            ends_on=yesterday,
-        ),
-        CommunityFactory(
-            code="350602100201",
-            name="松州村",
-            official_name="松州村委会",
-            kind="village",
-            subdistrict=second,
-        ),
+    standing = CommunityFactory(
+        code="350602001001",
+        name="湖内社区",
+        official_name="湖内居委会",
+        subdistrict=first,
     )
+    ended = CommunityFactory(
+        code="350602001002",
+        name="旧社区",
+        subdistrict=first,
+        ends_on=timezone.localdate() - timedelta(days=1),
+        successor=standing,
+    )
+    village = CommunityFactory(
+        code="350602100201",
+        name="松州村",
+        official_name="松州小区",
+        kind="village",
+        subdistrict=second,
+    )
+    return standing, ended, village
 
 
 def workbook(report, user, path, keys=(), **options):
@@ -139,20 +146,36 @@ def test_organizations_come_back_by_the_import_without_a_difference(
     assert vars(counts) == {"created": 0, "changed": 0, "unchanged": 3}
 
 
+def test_organizations_with_masked_contacts_do_not_come_back(
+    tree, office_official, tmp_path
+):
+    keys = [column.key for column in ORGANIZATIONS.choose(())]
+    path = tmp_path / "organizations.xlsx"
+    file = workbook(ORGANIZATIONS, office_official, path, [*keys, "contact_name"])
+
+    _lines, problems = read_organizations(file, filename="organizations.xlsx")
+
+    assert [problem.text for problem in problems] == [
+        "“联系人”是隐去的姓名，请填全名，或者删去这一列。"
+    ]
+
+
 def test_division_cells_put_each_street_before_its_communities(
     divisions, office_official
 ):
     rows = cells_of(DIVISIONS, office_official)
 
     yesterday = timezone.localdate() - timedelta(days=1)
-    lines = [
-        ("350602001000", "示例街道", "街道/镇", "350602000000", "示例街道", None),
-        ("350602001001", "湖内社区居委会", "社区", "350602001000", "湖内社区", None),
-        ("350602001002", "旧社区居委会", "社区", "350602001000", "旧社区", yesterday),
-        ("350602100000", "示例镇", "街道/镇", "350602000000", "示例镇", None),
-        ("350602100201", "松州村委会", "村", "350602100000", "松州村", None),
+    first, second = ("350602001000", "350602100000")
+    district, street, place = "350602000000", "街道/镇", "社区/村"
+    ended = ("旧社区", "社区", yesterday, "湖内社区")
+    assert rows == [
+        [first, "示例街道", street, district, "示例街道", None, None, None],
+        ["350602001001", "湖内居委会", place, first, "湖内社区", "社区", None, None],
+        ["350602001002", "旧社区居委会", place, first, *ended],
+        [second, "示例镇", street, district, "示例镇", None, None, None],
+        ["350602100201", "松州小区", place, second, "松州村", "村", None, None],
     ]
-    assert rows == [[*line, None] for line in lines]
     found = DIVISIONS.rows(office_official, Filters())
     assert DIVISIONS.count(found) == len(rows)
 
