@@ -3,21 +3,25 @@
 from campaigns.admin import (
     activities,
     campaigns,
+    documents,
     honors,
     pillars,
     reviews,
     stories,
     tasks,
+    whistle_extensions,
     whistles,
 )
 
 __all__ = [
     "activities",
     "campaigns",
+    "documents",
     "honors",
     "pillars",
     "reviews",
     "stories",
     "tasks",
+    "whistle_extensions",
     "whistles",
 ]

@@ -1,7 +1,7 @@
 """Stories and the convention in the admin site: to find and look at.
 
-Consents and people's yeses are not here: they name persons, and a consent's secret
-belongs to the person alone.
+Of consents only that they were given and taken back: who gave one, whether for a
+child, and its secret are not here, nor are people's pledges.
 """
 
 from django.contrib import admin
@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from campaigns.models import Convention, Story
+from campaigns.models import Consent, Convention, Story
 from campaigns.queries.stories import stories_listed_for
 from communities.admin_base import ScopedAdmin, Waiting
 from communities.admin_filters import DayRangeFilter
@@ -93,3 +93,42 @@ class ConventionAdmin(ScopedAdmin):
         """A draft has no page of its own in public."""
         is_draft = obj.state == Convention.State.DRAFT
         return None if is_draft else obj.get_absolute_url()
+
+
+@admin.register(Consent)
+class ConsentAdmin(ScopedAdmin):
+    """That people shown in a story agreed, when, and whether they took it back."""
+
+    view_permission = Permission.STORY_PUBLISH
+    ordering = ("-pk",)
+    sortable_by = ()
+    list_display = ("label", "story", "method", "given_on", "withdrawn_at")
+    list_filter = (
+        "method",
+        ("given_on", DayRangeFilter),
+        ("withdrawn_at", DayRangeFilter),
+    )
+    list_select_related = ("story",)
+    search_fields = ("story__title",)
+    search_help_text = _("按故事标题查找")
+    fields = (
+        "story",
+        "method",
+        "text_version",
+        "given_on",
+        "recorded_at",
+        "recorded_by",
+        "withdrawn_at",
+    )
+
+    def scope(self, rows: models.QuerySet, user: User) -> models.QuerySet:
+        """Those of stories; families of honours are nobody's list."""
+        stories = stories_listed_for(user).order_by()
+        return rows.filter(story__in=stories.values("pk"))
+
+    def row_label(self, row: Consent) -> str:
+        return _("第 %(number)d 号") % {"number": row.pk}
+
+    @admin.display(description=_("登记号"))
+    def label(self, row: Consent) -> str:
+        return self.row_label(row)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from communities.actions import save_organization
 from communities.actions.divisions import save_community
+from communities.admin.versions import CommunityVersionInline, OrganizationVersionInline
 from communities.admin_base import ScopedAdmin, Waiting
 from communities.admin_filters import DayRangeFilter
 from communities.models import Community, Organization, Pairing, PairingNotice
@@ -32,6 +33,7 @@ class OrganizationAdmin(ScopedAdmin):
     view_permission = Permission.ADMIN_ENTER
     change_permission = Permission.REGISTER_MANAGE
     can_add = True
+    inlines = [OrganizationVersionInline]
     list_display = ("name", "kind", "unit_name", "parent", "member_count", "state")
     list_filter = ("kind", "state", ("starts_on", DayRangeFilter))
     list_select_related = ("parent",)
@@ -117,6 +119,7 @@ class CommunityAdmin(ScopedAdmin):
     view_permission = Permission.ADMIN_ENTER
     change_permission = Permission.REGISTER_MANAGE
     can_add = True
+    inlines = [CommunityVersionInline]
     list_display = ("name", "kind", "subdistrict", "official_name", "code", "standing")
     list_filter = ("kind", "subdistrict")
     list_select_related = ("subdistrict", "successor")

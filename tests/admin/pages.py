@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 
 from campaigns.models import Activity, Campaign, Convention, Pillar
+from communities.models import Membership, PairingImport, ReportInReminder
 from core import audit
-from core.models import AuditEntry
+from core.models import AuditEntry, PeriodicJob
 from tests.communities.trees import Kind, ahead, change
 from tests.factories.accounts import (
     DeliveryFactory,
@@ -16,33 +19,57 @@ from tests.factories.accounts import (
     UserFactory,
 )
 from tests.factories.activities import ActivityTemplateFactory
+from tests.factories.agreements import (
+    AgreementFactory,
+    JointMeetingFactory,
+    MeetingActionFactory,
+)
+from tests.factories.attendance import AttendanceFactory
 from tests.factories.campaigns import (
     ActivityFactory,
     CampaignFactory,
+    EvidenceFactory,
     InitiativeFactory,
     PillarFactory,
 )
 from tests.factories.certificates import CertificateFactory, StarLevelFactory
 from tests.factories.communities import (
     CommunityFactory,
+    MemberReportInFactory,
     MembershipFactory,
     OrganizationFactory,
     OrganizationReportInFactory,
     PairingFactory,
     PairingNoticeFactory,
+    ServicePostFactory,
     SubdistrictFactory,
 )
+from tests.factories.documents import PublishedDocumentFactory
+from tests.factories.exports import ExportJobFactory
 from tests.factories.figures import FrozenFigureFactory
+from tests.factories.groups import SignupGroupFactory
 from tests.factories.honors import HonorFactory
 from tests.factories.hours import DisputeFactory, RecordFactory
-from tests.factories.invitations import SkillFactory
-from tests.factories.reviews import ReturnReasonFactory
-from tests.factories.stories import ConventionFactory, StoryFactory
+from tests.factories.invitations import InvitationFactory, SkillFactory
+from tests.factories.leaders import (
+    LeaderFactory,
+    LeaderLinkFactory,
+    LeadingPostFactory,
+)
+from tests.factories.needs import (
+    PublishedNeedFactory,
+    ResourceFactory,
+    ServiceProjectFactory,
+)
+from tests.factories.organising import ShiftMessageFactory, ShiftRuleFactory
+from tests.factories.reviews import ReturnFactory, ReturnReasonFactory
+from tests.factories.stories import ConsentFactory, ConventionFactory, StoryFactory
 from tests.factories.tasks import TaskAssignmentFactory
 from tests.factories.volunteers import ShiftFactory, SignupFactory, VolunteerFactory
 from tests.factories.whistles import (
     IssuedWhistleFactory,
     WhistleCategoryFactory,
+    WhistleExtensionFactory,
     WhistleResponseFactory,
 )
 from tests.factories.wishes import PublishedWishFactory
@@ -96,14 +123,78 @@ def _register_change() -> models.Model:
     return change(OrganizationFactory(), Kind.RENAME, ahead(), name="示例更名支部")
 
 
+def _pairing_import() -> models.Model:
+    """An upload of everybody in the working committee: each sees the own only."""
+    officials = Membership.objects.filter(role="committee").values_list(
+        "user", flat=True
+    )
+    made = [
+        PairingImport.objects.create(
+            file_name="示例.xlsx",
+            number="示例〔2026〕1号",
+            starts_on=date(2026, 1, 1),
+            rows=[],
+            uploaded_by_id=user,
+        )
+        for user in officials or [MembershipFactory(role="committee").user_id]
+    ]
+    return made[0]
+
+
+def _leader_link() -> models.Model:
+    return LeaderLinkFactory(leader=LeaderFactory())
+
+
+def _report_in_reminder() -> models.Model:
+    return ReportInReminder.objects.create(
+        organization=OrganizationFactory(),
+        community=CommunityFactory(),
+        period_starts_on=date(2026, 1, 1),
+        level=ReportInReminder.Level.values[0],
+    )
+
+
+def _meeting_action() -> models.Model:
+    return MeetingActionFactory(owner=OrganizationFactory())
+
+
+def _post() -> models.Model:
+    return ServicePostFactory(state="published", published_at=timezone.now())
+
+
+def _job() -> models.Model:
+    return PeriodicJob.objects.create(name=f"示例任务{PeriodicJob.objects.count()}")
+
+
+def _document() -> models.Model:
+    return PublishedDocumentFactory(campaign=CampaignFactory(state="active"))
+
+
+def _consent() -> models.Model:
+    return ConsentFactory(story=StoryFactory(state="submitted"))
+
+
 PAGES = {
     "communities.Organization": Page(OrganizationFactory, ALL, COMMITTEE, COMMITTEE),
     "communities.Subdistrict": Page(SubdistrictFactory, ALL, COMMITTEE, COMMITTEE),
     "communities.Community": Page(CommunityFactory, ALL, COMMITTEE, COMMITTEE),
+    "communities.LeadingPost": Page(LeadingPostFactory, ALL),
+    "communities.Leader": Page(LeaderFactory, ALL),
     "communities.Pairing": Page(PairingFactory, ALL),
     "communities.PairingNotice": Page(PairingNoticeFactory, ALL),
     "communities.RegisterChange": Page(_register_change, ALL),
     "communities.OrganizationReportIn": Page(OrganizationReportInFactory, ALL),
+    "communities.PairingImport": Page(_pairing_import, COMMITTEE),
+    "communities.LeaderLink": Page(_leader_link, ALL),
+    "communities.MemberReportIn": Page(MemberReportInFactory, ALL),
+    "communities.ReportInReminder": Page(_report_in_reminder, ALL),
+    "communities.Agreement": Page(AgreementFactory, ALL),
+    "communities.JointMeeting": Page(JointMeetingFactory, ALL),
+    "communities.MeetingAction": Page(_meeting_action, ALL),
+    "communities.Need": Page(PublishedNeedFactory, ALL),
+    "communities.Resource": Page(ResourceFactory, ALL),
+    "communities.ServiceProject": Page(ServiceProjectFactory, ALL),
+    "communities.ServicePost": Page(_post, ALL),
     "communities.Wish": Page(PublishedWishFactory, ALL),
     "communities.Membership": Page(
         lambda: MembershipFactory(role="committee"), {"office", "auditor"}, OFFICE
@@ -111,6 +202,8 @@ PAGES = {
     "accounts.User": Page(UserFactory, {"office"}),
     "accounts.Delivery": Page(DeliveryFactory, {"office"}),
     "accounts.Notification": Page(NotificationFactory, {"office"}),
+    "accounts.ExportJob": Page(ExportJobFactory, {"office", "auditor"}),
+    "core.PeriodicJob": Page(_job, {"office", "auditor"}),
     "core.AuditEntry": Page(_audit_entry, {"office", "auditor"}),
     "campaigns.Campaign": Page(_campaign, ALL, OFFICE, OFFICE),
     "campaigns.Pillar": Page(_pillar, ALL, frozenset(), OFFICE),
@@ -118,6 +211,12 @@ PAGES = {
     "campaigns.ActivityTemplate": Page(ActivityTemplateFactory, ALL, OFFICE, OFFICE),
     "campaigns.FrozenFigure": Page(FrozenFigureFactory, ALL),
     "campaigns.Activity": Page(_activity, ALL),
+    "campaigns.CampaignDocument": Page(_document, ALL),
+    "campaigns.Evidence": Page(lambda: EvidenceFactory(activity=_activity()), ALL),
+    "campaigns.Review": Page(ReturnFactory, ALL),
+    "campaigns.Consent": Page(_consent, {"office"}),
+    "campaigns.TaskAssignment": Page(TaskAssignmentFactory, ALL),
+    "campaigns.WhistleExtension": Page(WhistleExtensionFactory, ALL),
     "campaigns.Honor": Page(HonorFactory, ALL),
     "campaigns.Story": Page(lambda: StoryFactory(state="submitted"), ALL),
     "campaigns.Convention": Page(_convention, ALL),
@@ -127,6 +226,11 @@ PAGES = {
     "campaigns.WhistleResponse": Page(WhistleResponseFactory, ALL),
     "campaigns.ReturnReason": Page(ReturnReasonFactory, ALL, OFFICE, OFFICE),
     "volunteers.Shift": Page(ShiftFactory, ALL),
+    "volunteers.ShiftRule": Page(ShiftRuleFactory, ALL),
+    "volunteers.SignupGroup": Page(SignupGroupFactory, {"office"}),
+    "volunteers.Invitation": Page(InvitationFactory, {"office"}),
+    "volunteers.ShiftMessage": Page(ShiftMessageFactory, {"office"}),
+    "volunteers.Attendance": Page(AttendanceFactory, {"office"}),
     "volunteers.Signup": Page(SignupFactory, {"office"}),
     "volunteers.ServiceRecord": Page(RecordFactory, {"office"}),
     "volunteers.HoursDispute": Page(DisputeFactory, {"office"}),

@@ -8,6 +8,11 @@ from tests.admin.pages import PAGES, admin_url
 pytestmark = pytest.mark.django_db
 
 
+def viewer_of(label):
+    """The role through whose eyes a register is looked at: the office, if it may."""
+    return "office" if "office" in PAGES[label].view else "committee"
+
+
 @pytest.mark.parametrize("label", PAGES)
 def test_nobody_is_led_to_sign_in(label):
     response = Client().get(admin_url(label, "changelist"), follow=True)
@@ -17,18 +22,19 @@ def test_nobody_is_led_to_sign_in(label):
 
 @pytest.mark.parametrize("label", PAGES)
 def test_list_costs_the_same_for_three_rows(
-    label, office, django_assert_max_num_queries
+    label, client_of, django_assert_max_num_queries
 ):
+    viewer = client_of(viewer_of(label))
     PAGES[label].make()
     with django_assert_max_num_queries(50) as few:
-        office.get(admin_url(label, "changelist"))
+        viewer.get(admin_url(label, "changelist"))
     PAGES[label].make()
     PAGES[label].make()
 
     with django_assert_max_num_queries(50) as many:
-        response = office.get(admin_url(label, "changelist"))
+        response = viewer.get(admin_url(label, "changelist"))
 
-    assert response.status_code == 200
+    assert len(response.context["cl"].result_list) >= 3
     assert len(many) == len(few)
 
 
@@ -45,7 +51,9 @@ def test_list_has_no_bulk_delete(label, office):
 
 
 @pytest.mark.parametrize("label", PAGES)
-def test_list_filters_only_by_what_it_offers(label, office):
-    response = office.get(admin_url(label, "changelist"), {"pk__gt": "0"})
+def test_list_filters_only_by_what_it_offers(label, client_of):
+    response = client_of(viewer_of(label)).get(
+        admin_url(label, "changelist"), {"pk__gt": "0"}
+    )
 
     assert response.status_code == 400

@@ -1,5 +1,5 @@
 """Pages of the admin site for turnout, a module for each noun."""
 
-from volunteers.admin import certificates, hours, shifts, skills, stars
+from volunteers.admin import certificates, hours, organising, shifts, skills, stars
 
-__all__ = ["certificates", "hours", "shifts", "skills", "stars"]
+__all__ = ["certificates", "hours", "organising", "shifts", "skills", "stars"]
