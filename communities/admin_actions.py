@@ -1,6 +1,7 @@
 """Actions on chosen rows of an admin list: ask first, then act row by row."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from functools import wraps
 from typing import Any
 
@@ -13,8 +14,10 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.models import User
 from communities.admin_base import ScopedAdmin
 from communities.permissions import Permission
+from core import audit
 from core.errors import RuleError
 from core.fields import TextField
 
@@ -56,7 +59,8 @@ def row_action(
             if not form.is_valid():
                 return _ask(model_admin, request, chosen, form, run)
             reason = form.cleaned_data.get("reason", "")
-            _act_on_each(model_admin, request, chosen, act, reason)
+            with _line_above(chosen, str(description), request.user):
+                _act_on_each(model_admin, request, chosen, act, reason)
             return None
 
         run.needs = needs
@@ -83,6 +87,17 @@ def _ask(
         "checkbox_name": ACTION_CHECKBOX_NAME,
     }
     return TemplateResponse(request, "admin/confirm_action.html", context)
+
+
+def _line_above(
+    rows: list[models.Model], title: str, by: User
+) -> AbstractContextManager[None]:
+    """The audit line of an act on several rows; one row needs none above it."""
+    if len(rows) < 2:
+        return nullcontext()
+    model = type(rows[0])
+    verb = f"{model._meta.app_label}.{audit.noun_of(rows[0])}_handled"
+    return audit.batch(verb, target=model, by=by, act=title, count=len(rows))
 
 
 def _act_on_each(

@@ -38,6 +38,8 @@ ACTS = {
     "checked_in": gettext_lazy("签到"),
     "checked_out": gettext_lazy("签退"),
     "undone": gettext_lazy("撤销登记"),
+    "handled": gettext_lazy("批量处理"),
+    "cleared": gettext_lazy("取消全部班次"),
 }
 _TWO_WORDS = (
     "in_progress",

@@ -1,7 +1,7 @@
 """Writing and reading the audit log."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -25,49 +25,89 @@ __all__ = [
     "was_done_by",
 ]
 
-_batch: ContextVar[int | None] = ContextVar("audit_batch", default=None)
+Target = models.Model | type[models.Model]
 
 
-def record(verb: str, *, target: models.Model, by: Any, **data: Any) -> models.Model:
+class _Batch:
+    """The line above those written now; made with the first of them, or before."""
+
+    def __init__(self, make: Callable[[], models.Model]) -> None:
+        self._make = make
+        self._entry: models.Model | None = None
+
+    def entry(self) -> models.Model:
+        if self._entry is None:
+            self._entry = self._make()
+        return self._entry
+
+
+_batch: ContextVar[_Batch | None] = ContextVar("audit_batch", default=None)
+
+
+def record(verb: str, *, target: Target, by: Any, **data: Any) -> models.Model:
     """Add one line to the audit log, in the caller's transaction.
 
-    `verb` is "app.noun_done", `by` a user or None for the portal itself; `data`
-    holds plain values, never personal data that the record itself masks. The line
-    outlives the person: a record named after one has an `audit_name` without them.
-    A line that cannot be written raises, and so stops the act.
+    `verb` is "app.noun_done", `target` the record or, for an act on a whole register,
+    its model; `by` a user or None for the portal itself; `data` holds plain values,
+    never personal data that the record itself masks. The line outlives the person: a
+    record named after one has an `audit_name` without them. A line that cannot be
+    written raises, and so stops the act.
     """
+    above = _batch.get()
+    return _write(verb, target, by, data, above and above.entry())
+
+
+def _write(
+    verb: str,
+    target: Target,
+    by: Any,
+    data: dict[str, Any],
+    parent: models.Model | None,
+) -> models.Model:
+    is_register = isinstance(target, type)
+    name = target._meta.verbose_name if is_register else None
     return _entry_model().objects.create(
         verb=verb,
         actor_id=getattr(by, "pk", None),
         actor_name=str(by) if by is not None else "系统",
         target_type=target._meta.label,
-        target_id=target.pk,
-        target_name=getattr(target, "audit_name", str(target))[:200],
+        target_id=None if is_register else target.pk,
+        target_name=str(name or getattr(target, "audit_name", target))[:200],
         data={name: value for name, value in data.items() if value not in ("", None)},
         request_id=current_request_id(),
         origin=current_origin(),
-        parent_id=_batch.get(),
+        parent=parent,
     )
 
 
 @contextmanager
 def batch(
-    verb: str, *, target: models.Model, by: Any, **data: Any
-) -> Iterator[models.Model]:
+    verb: str, *, target: Target, by: Any, when_filled: bool = False, **data: Any
+) -> Iterator[None]:
     """One line for an act on many records; the lines written inside are its children.
 
     Where each record is a transaction of its own, open the batch before the first:
-    the line says what was asked for, the children what was done.
+    the line says what was asked for, the children what was done. `when_filled` writes
+    it only with a first child: for acts that may find nothing to do.
     """
-    entry = record(verb, target=target, by=by, **data)
-    with under(entry):
-        yield entry
+    above = _batch.get()
+    this = _Batch(lambda: _write(verb, target, by, data, above and above.entry()))
+    if not when_filled:
+        this.entry()
+    with _under(this):
+        yield
 
 
 @contextmanager
 def under(entry: models.Model) -> Iterator[None]:
     """Make the lines written inside children of one that is already written."""
-    token = _batch.set(entry.pk)
+    with _under(_Batch(lambda: entry)):
+        yield
+
+
+@contextmanager
+def _under(this: _Batch) -> Iterator[None]:
+    token = _batch.set(this)
     try:
         yield
     finally:

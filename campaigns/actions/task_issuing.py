@@ -46,8 +46,10 @@ def issue_task(
         return held
     task.issued_by = by
     task.save(force_insert=True)
-    audit.record("campaigns.task_created", target=task, by=by, organizations=len(rows))
-    _assign(task, list(rows.values()), by)
+    with audit.batch(
+        "campaigns.task_created", target=task, by=by, organizations=len(rows)
+    ):
+        _assign(task, list(rows.values()), by)
     return task
 
 

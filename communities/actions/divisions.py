@@ -41,7 +41,16 @@ def import_divisions(
     if effective_on is not None and effective_on > timezone.localdate():
         raise DivisionRefused(_("生效日期不能晚于今天：请等到当天再导入。"))
     try:
-        with transaction.atomic():
+        with (
+            transaction.atomic(),
+            audit.batch(
+                "communities.subdistrict_imported",
+                target=Subdistrict,
+                by=by,
+                when_filled=True,
+                lines=len(lines.subdistricts) + len(lines.communities),
+            ),
+        ):
             return _import(lines, _Context(by, effective_on))
     except IntegrityError as error:
         raise RuleError(_("有人同时在导入区划代码，请稍后再试。")) from error

@@ -183,7 +183,14 @@ def import_organizations(
         plan = plan_organizations(lines, Organization.objects.select_related("parent"))
         if problems or plan.problems:
             raise ImportRefused([*problems, *plan.problems])
-        outcomes = [_import_node(node, starts_on, by) for node in plan.nodes]
+        with audit.batch(
+            "communities.organization_imported",
+            target=Organization,
+            by=by,
+            when_filled=True,
+            lines=len(lines),
+        ):
+            outcomes = [_import_node(node, starts_on, by) for node in plan.nodes]
     return ImportCounts(**{name: outcomes.count(name) for name in set(outcomes)})
 
 

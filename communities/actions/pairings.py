@@ -134,19 +134,22 @@ def _publish(
                 kind=plan.kind,
                 published_by=by,
             )
-            for ending in plan.endings:
-                _end(ending, notice, by)
-            for entry in plan.with_outcome(CHANGED):
-                _end(_replaced(entry.standing, notice), notice, by)
-            for entry in plan.with_outcome(CREATED, CHANGED):
-                _create(entry, notice, by)
+            verb = "communities.pairing_notice_published"
+            with audit.batch(verb, target=notice, by=by, **plan.counts):
+                _carry_out(plan, notice, by)
     except IntegrityError as error:
         raise PairingsRefused(
             _("有人同时登记了相同的结对或文号，请重新预览后再确认。")
         ) from error
-    audit.record(
-        "communities.pairing_notice_published", target=notice, by=by, **plan.counts
-    )
+
+
+def _carry_out(plan: PairingPlan, notice: PairingNotice, by: User | None) -> None:
+    for ending in plan.endings:
+        _end(ending, notice, by)
+    for entry in plan.with_outcome(CHANGED):
+        _end(_replaced(entry.standing, notice), notice, by)
+    for entry in plan.with_outcome(CREATED, CHANGED):
+        _create(entry, notice, by)
 
 
 def _replaced(standing: Pairing, notice: PairingNotice) -> Ending:

@@ -47,6 +47,7 @@ DEEDS = {
     "resolved": "补登签退",
     "reminded": "提醒",
     "renewed": "更换地址",
+    "cleared": "取消全部班次",
 }
 
 

@@ -181,8 +181,8 @@ def test_a_pairing_is_created_and_recorded(register):
     assert (pairing.starts_on, pairing.ends_on) == (DAY, None)
     verbs = AuditEntry.objects.order_by("pk").values_list("verb", flat=True)
     assert list(verbs)[-2:] == [
-        "communities.pairing_created",
         "communities.pairing_notice_published",
+        "communities.pairing_created",
     ]
 
 

@@ -66,12 +66,23 @@ def test_models_of_the_log_are_refused_as_well():
 
 def test_line_of_a_batch_is_the_parent_of_those_inside():
     person = UserFactory()
-    with audit.batch("accounts.user_imported", target=person, by=person) as first:
+    with audit.batch("accounts.user_imported", target=type(person), by=person):
         inner = audit.record("accounts.user_changed", target=person, by=person)
     after = audit.record("accounts.user_changed", target=person, by=person)
 
-    assert list(first.children.all()) == [inner]
+    above = AuditEntry.objects.get(verb="accounts.user_imported")
+    assert list(above.children.all()) == [inner]
+    assert (above.target_id, above.target_name) == (None, "人员")
     assert after.parent_id is None
+
+
+def test_batch_that_found_nothing_to_do_leaves_no_line():
+    with audit.batch(
+        "accounts.user_imported", target=UserFactory(), by=None, when_filled=True
+    ):
+        pass
+
+    assert not AuditEntry.objects.exists()
 
 
 def test_line_outside_a_request_comes_from_the_command():

@@ -8,6 +8,7 @@ from accounts.models import User
 from campaigns.actions import cancel_activity
 from campaigns.actions.activities import locked_activity
 from campaigns.models import Activity
+from core import audit
 from core.transactions import retried_atomic
 from volunteers.actions.locks import lock_shift
 from volunteers.actions.shift_rules import end_rules_of
@@ -57,8 +58,11 @@ def cancel_activity_with_shifts(
         activity=activity, state=Shift.State.SCHEDULED, starts_at__gt=now
     ).order_by("pk")
     signups: list[Signup] = []
-    for pk in list(shifts.values_list("pk", flat=True)):
-        signups += _call_off(lock_shift(pk), reason=reason, by=by, now=now)
+    with audit.batch(
+        "campaigns.activity_cleared", target=activity, by=by, when_filled=True
+    ):
+        for pk in list(shifts.values_list("pk", flat=True)):
+            signups += _call_off(lock_shift(pk), reason=reason, by=by, now=now)
     end_rules_of(activity, by=by)
     activity = cancel_activity(activity=activity, reason=reason, by=by)
     activity_cancelled(activity, signups, reason=reason.strip())

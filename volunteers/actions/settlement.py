@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable
+from contextlib import ExitStack
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
@@ -58,11 +59,14 @@ def settle_shift(
     signups = _roll(shift, people)
     _refuse_before_check_out_closes(shift, signups, now)
     excused = set(excused)
-    settled = [
-        signup for signup in signups if _settle(signup, excused=excused, by=by, now=now)
-    ]
-    if shift.state == Shift.State.SCHEDULED:
-        shift.move_to(Shift.State.SETTLED, by=by)
+    with ExitStack() as lines:
+        if shift.state == Shift.State.SCHEDULED:
+            lines.enter_context(audit.under(shift.move_to(Shift.State.SETTLED, by=by)))
+        settled = [
+            signup
+            for signup in signups
+            if _settle(signup, excused=excused, by=by, now=now)
+        ]
     signups_settled(settled)
     return len(settled)
 
