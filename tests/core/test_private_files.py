@@ -20,7 +20,8 @@ def test_private_file_has_the_same_headers_either_way(via, stored, settings):
 
     response = private_file(stored, as_attachment=True, filename="协议.pdf")
 
-    response.close()
+    if response.streaming:
+        response.file_to_stream.close()
     headers = ("Content-Type", "Content-Disposition", "Cache-Control")
     assert [response[name] for name in headers] == [
         "application/pdf",
