@@ -66,10 +66,10 @@ def _draw(request: HttpRequest, form: ProgressForm) -> Kept:
     page = Paginator(found.rows, PAGE_SIZE).get_page(request.GET.get("page"))
     for row in [*page, found.total]:
         _link(row, form)
-    context = {"progress": found, "page": page, "request": request}
+    context = {"progress": found, "page": page}
     place = tree.places.get(below)
     return Kept(
-        html=render_to_string("reports/_progress_page.html", context),
+        html=render_to_string("reports/_progress_page.html", context, request),
         count=len(found.rows),
         has_targets=found.has_targets,
         place=(place.pk, place.name) if place else None,
