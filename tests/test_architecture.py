@@ -36,6 +36,7 @@ DELETIONS = {
     ("campaigns/actions/evidence.py", "file"),  # its row, when nothing links it
     ("campaigns/actions/tasks.py", "link"),  # an activity given by mistake
     ("campaigns/actions/whistle_photos.py", "row"),  # a photo taken back in time
+    ("reports/actions.py", "locked"),  # settings a person saved; the log keeps them
     ("core/uploads.py", "default_storage"),  # its file
 }
 

@@ -20,6 +20,9 @@ reports:saved_report_list
 reports:saved_report_edit
     GET  offices_saved_report 302 403 403 403 403 403 404 200 404
     POST offices_saved_report 302 403 403 403 403 403 404 422 404
+    GET  others_saved_report 302 403 403 403 403 403 404 404 404
+    POST others_saved_report 302 403 403 403 403 403 404 404 404
 reports:saved_report_delete
     POST offices_saved_report 302 403 403 403 403 403 404 302 404
+    POST others_saved_report 302 403 403 403 403 403 404 404 404
 """

@@ -11,3 +11,4 @@ def add(world: Any, side: str, organization: Any, community: Any) -> None:
         world.arguments["personal_report"] = ["signups"]
         saved = SavedReportFactory(owner=world.users["office"])
         world.arguments["offices_saved_report"] = [saved.pk]
+        world.arguments["others_saved_report"] = [SavedReportFactory().pk]
