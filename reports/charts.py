@@ -12,7 +12,7 @@ WIDTH = 340
 # Of a bar: its words above it, and the bar.
 ROW, THICK, WORDS = 38, 14, 15
 # Of the names of the parts, above the bars.
-LEGEND, SWATCH, LETTER = 26, 12, 13
+LEGEND, SWATCH, LETTER = 30, 12, 13
 # Of columns: the space for the numbers above and the months below.
 HEIGHT, HEAD, FOOT = 150, 18, 22
 MONTHS_SHOWN = 12
@@ -106,8 +106,9 @@ def bar_chart(
     """Bars below each other, the parts of a line side by side in one bar.
 
     `whole` is what the full width stands for, otherwise the longest line; `parts`
-    names the parts where a line has several.
+    names the parts where a line has several. A line of nothing is left out.
     """
+    lines = [line for line in lines if any(line.values)]
     longest = whole or max((sum(line.values) for line in lines), default=0)
     legend = _legend(parts)
     top = legend[-1].y + LEGEND - 4 if legend else 0
@@ -164,7 +165,7 @@ def _legend(parts: Sequence[str]) -> list[Key]:
     for pattern, label in zip(PATTERNS.get(len(parts), ()), parts, strict=True):
         wide = SWATCH + 5 + LETTER * len(label) + 14
         if x and x + wide > WIDTH:
-            x, y = 0, y + LEGEND - 6
+            x, y = 0, y + LEGEND - 10
         keys.append(Key(label, x, y, pattern))
         x += wide
     return keys

@@ -73,6 +73,7 @@ class Found:
         """What the page shows of some sums; `url` opens the rows they come from."""
         shifts = url(self.shifts) if url else ""
         share = percent_text(sums.attended, sums.taken)
+        note = _("到场率 %(share)s") % {"share": share} if sums.taken else ""
         return [
             Figure(
                 _("确认时长（小时）"),
@@ -86,7 +87,7 @@ class Found:
                 _("到场人次"),
                 sums.attended,
                 shifts,
-                _("到场率 %(share)s") % {"share": share},
+                note,
                 "attended",
             ),
         ]

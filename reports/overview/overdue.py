@@ -1,5 +1,7 @@
 """What is overdue today, concern by concern."""
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.utils.translation import gettext as _
 
@@ -45,7 +47,10 @@ def overdue_section(asked: Asked) -> Section:
         gist=_("共 %(count)s 条记录逾期。") % {"count": count},
         lines=[Line(each.label, [each.value], each.text) for each in figures],
     )
-    rows = [TableRow(f"{each.label}：{each.note}", [each]) for each in figures]
+    rows = [
+        TableRow(f"{each.label}：{each.note}", [replace(each, note="")])
+        for each in figures
+    ]
     table = Table(_("逾期未办的记录"), _("事项"), [_("逾期")], rows)
     return Section(
         "overdue",

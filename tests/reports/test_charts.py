@@ -34,8 +34,8 @@ def test_bars_are_measured_by_the_longest_line_or_by_the_whole():
     assert widths(bars((4,), (2,), whole=8)) == [[170], [85]]
 
 
-def test_what_is_little_can_be_seen_and_nothing_is_not_drawn():
-    assert widths(bars((0, 1, 10_000), (0, 0, 0))) == [[2, 338], []]
+def test_what_is_little_can_be_seen_and_nothing_is_left_out():
+    assert widths(bars((0, 1, 10_000), (0, 0, 0))) == [[2, 338]]
 
 
 def test_months_beyond_the_last_twelve_are_left_out():
