@@ -18,13 +18,16 @@ from tests.factories.whistles import (
     WhistleResponseFactory,
 )
 from tests.reports.cells import all_keys, cells_of, numbers
-from tests.reports.test_whistles_report import (
+from tests.reports.whistle_table import (
+    AS_OF,
     IN_OCTOBER,
     IN_SEPTEMBER,
     OCTOBER,
     SEPTEMBER,
+    TOTAL,
+    at,
+    build,
 )
-from tests.reports.whistle_table import AS_OF, TOTAL, at, build
 
 pytestmark = pytest.mark.django_db
 

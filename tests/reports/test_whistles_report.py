@@ -1,6 +1,6 @@
 """The report of whistles: what the rates count, whole rows, scope and filters."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -17,12 +17,18 @@ from tests.factories.whistles import (
     WhistleResponseFactory,
 )
 from tests.reports.cells import all_keys, cells_of, numbers
-from tests.reports.whistle_table import AS_OF, TOTAL, at, build
+from tests.reports.whistle_table import (
+    AS_OF,
+    IN_OCTOBER,
+    IN_SEPTEMBER,
+    OCTOBER,
+    SEPTEMBER,
+    TOTAL,
+    at,
+    build,
+)
 
 pytestmark = pytest.mark.django_db
-SEPTEMBER, OCTOBER = date(2026, 9, 1), date(2026, 10, 1)
-IN_SEPTEMBER = {"starts_on": SEPTEMBER, "ends_on": date(2026, 9, 30)}
-IN_OCTOBER = {"starts_on": OCTOBER, "ends_on": date(2026, 10, 31)}
 OFFICIALS = ["office_official", "committee_official"]
 
 

@@ -54,6 +54,10 @@ def at(text):
 
 
 AS_OF = at("10-20 12:00")
+# The two months as days, the way reports are asked for them.
+SEPTEMBER, OCTOBER = date(2026, 9, 1), date(2026, 10, 1)
+IN_SEPTEMBER = {"starts_on": SEPTEMBER, "ends_on": date(2026, 9, 30)}
+IN_OCTOBER = {"starts_on": OCTOBER, "ends_on": date(2026, 10, 31)}
 
 # Name, community, category, state, end, resolution, satisfied.
 WHISTLES = """
