@@ -252,6 +252,13 @@ class ScopedAdmin(Policy, admin.ModelAdmin):
                 names |= {f"{name}__{lookup}" for lookup in FILTER_LOOKUPS}
         return names
 
+    def get_inlines(self, request: HttpRequest, obj: Any) -> list:
+        """Rows to look at stand below a record that is there, and nobody sends them."""
+        inlines = super().get_inlines(request, obj)
+        if obj is not None and request.method != "POST":
+            return inlines
+        return [row for row in inlines if not issubclass(row, ReadOnlyInline)]
+
     def get_actions(self, request: HttpRequest) -> dict[str, tuple]:
         """Only actions that name a permission the person holds (see row_action)."""
         return {

@@ -140,6 +140,16 @@ communities:pairing_import_preview
 communities:pairing_import_confirm
     POST committees_import   302 404 404 404 404 404 302 404 404
     POST others_import       302 404 404 404 404 404 404 404 404
+communities:register_import
+    GET  organizations_file  302 403 403 403 403 403 200 403 403
+    GET  unknown_file        302 404 404 404 404 404 404 404 404
+    POST organizations_file  302 403 403 403 403 403 422 403 403
+communities:register_import_preview
+    GET  committees_file     302 404 404 404 404 404 200 404 404
+    GET  others_file         302 404 404 404 404 404 404 404 404
+communities:register_import_confirm
+    POST committees_file     302 404 404 404 404 404 422 404 404
+    POST others_file         302 404 404 404 404 404 404 404 404
 communities:report_in_list
     GET  -                   302 403 403 200 200 200 200 200 200
 communities:report_in_start

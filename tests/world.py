@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from campaigns.models import Activity, Campaign
 from communities.actions import plan_change
-from communities.models import PairingImport, RegisterChange
+from communities.models import PairingImport, RegisterChange, RegisterImport
 from core.uploads import remove_private, save_private
 from tests.factories.accounts import NotificationFactory, UserFactory
 from tests.factories.campaigns import (
@@ -269,6 +269,17 @@ def _add_imports(world: World) -> None:
             uploaded_by=user,
         )
         world.arguments[name] = [uploaded.pk]
+        roster = RegisterImport.objects.create(
+            kind=RegisterImport.Kind.ORGANIZATIONS,
+            file_name="示例.xlsx",
+            rows={},
+            uploaded_by=user,
+        )
+        world.arguments[name.replace("_import", "_file")] = [roster.pk]
+    world.arguments |= {
+        "organizations_file": ["organizations"],
+        "unknown_file": ["unknown"],
+    }
 
 
 def _add_pairings(world: World, **organizations: Any) -> None:

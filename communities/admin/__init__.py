@@ -14,7 +14,7 @@ from communities.admin.agreements import (
 from communities.admin.audit import AuditEntryAdmin
 from communities.admin.changes import RegisterChangeAdmin
 from communities.admin.deliveries import DeliveryAdmin
-from communities.admin.imports import PairingImportAdmin
+from communities.admin.imports import PairingImportAdmin, RegisterImportAdmin
 from communities.admin.leaders import LeaderAdmin, LeaderLinkAdmin, LeadingPostAdmin
 from communities.admin.memberships import MembershipAdmin
 from communities.admin.messages import NotificationAdmin
@@ -56,6 +56,7 @@ from communities.models import (
     PairingImport,
     PairingNotice,
     RegisterChange,
+    RegisterImport,
     ReportInReminder,
     Resource,
     ServicePost,
@@ -93,3 +94,4 @@ admin.site.register(ReportInReminder, ReportInReminderAdmin)
 admin.site.register(PairingImport, PairingImportAdmin)
 admin.site.register(ExportJob, ExportJobAdmin)
 admin.site.register(PeriodicJob, PeriodicJobAdmin)
+admin.site.register(RegisterImport, RegisterImportAdmin)

@@ -11,11 +11,9 @@ from django.utils.translation import gettext_lazy
 from communities.admin_base import ScopedAdmin
 from communities.admin_filters import DayRangeFilter
 from communities.admin_verbs import ACTS, verb_label
+from communities.forms.audit import FILTERED
 from communities.permissions import Permission
 from core.models import AuditEntry
-
-# The acts worth a filter; the others are found by the record or the person.
-FILTERED = ("created", "changed", "granted", "ended", "imported", "exported")
 
 
 class ActFilter(admin.SimpleListFilter):

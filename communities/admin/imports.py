@@ -46,3 +46,31 @@ class PairingImportAdmin(ScopedAdmin):
 
     done.boolean = True
     done.short_description = _("已确认")
+
+
+class RegisterImportAdmin(ScopedAdmin):
+    """The user's uploaded rosters and code lists, confirmed or not."""
+
+    view_permission = Permission.REGISTER_MANAGE
+    ordering = ("-pk",)
+    sortable_by = ()
+    queues = (
+        Waiting(
+            "confirm", _("待确认的名册导入"), _unconfirmed, Permission.REGISTER_MANAGE
+        ),
+    )
+    list_display = ("file_name", "kind", "effective_on", "uploaded_at", "confirmed_at")
+    list_filter = ("kind", ("uploaded_at", DayRangeFilter))
+    search_fields = ("file_name",)
+    search_help_text = _("按文件名查找")
+    fields = (
+        "file_name",
+        "kind",
+        "effective_on",
+        "uploaded_at",
+        "uploaded_by",
+        "confirmed_at",
+    )
+
+    def get_queryset(self, request: object) -> models.QuerySet:
+        return super().get_queryset(request).defer("rows")

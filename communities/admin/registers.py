@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from communities.actions import save_organization
 from communities.actions.divisions import save_community
+from communities.admin.sheets import SheetRegister
 from communities.admin.versions import CommunityVersionInline, OrganizationVersionInline
 from communities.admin_base import ScopedAdmin, Waiting
 from communities.admin_filters import DayRangeFilter
@@ -23,13 +24,15 @@ KEPT_IN_HISTORY = ("name", "kind", "unit_name", "parent", "starts_on")
 NAME_SEARCH = ("name", "pinyin", "initials")
 
 
-class OrganizationAdmin(ScopedAdmin):
+class OrganizationAdmin(SheetRegister):
     """The tree of party organisations; the working committee keeps it.
 
     An edit here corrects what was wrong all the time; what changed on a day goes
     through the pages of changes.
     """
 
+    sheet = "organizations"
+    report = "organizations"
     view_permission = Permission.ADMIN_ENTER
     change_permission = Permission.REGISTER_MANAGE
     can_add = True
@@ -100,9 +103,11 @@ def _keep_what_was_not_typed(organization: Organization, form: forms.Form) -> No
             setattr(organization, name, getattr(held, name))
 
 
-class SubdistrictAdmin(ScopedAdmin):
+class SubdistrictAdmin(SheetRegister):
     """Streets, towns and farms, by their official code."""
 
+    sheet = "divisions"
+    report = "divisions"
     view_permission = Permission.ADMIN_ENTER
     change_permission = Permission.REGISTER_MANAGE
     can_add = True
@@ -113,9 +118,11 @@ class SubdistrictAdmin(ScopedAdmin):
     fixed_fields = ("code",)
 
 
-class CommunityAdmin(ScopedAdmin):
+class CommunityAdmin(SheetRegister):
     """Communities and villages, by their official code."""
 
+    sheet = "divisions"
+    report = "divisions"
     view_permission = Permission.ADMIN_ENTER
     change_permission = Permission.REGISTER_MANAGE
     can_add = True
@@ -160,9 +167,11 @@ def _without_report_in(rows: models.QuerySet, _user: User) -> models.QuerySet:
     return rows.filter(pk__in=missing.values("pk"))
 
 
-class PairingAdmin(ScopedAdmin):
+class PairingAdmin(SheetRegister):
     """Who is paired with whom; changes come with a notice, through its own page."""
 
+    report = "pairings"
+    import_permission = Permission.PAIRING_PUBLISH
     view_permission = Permission.PAIRING_VIEW
     queues = (
         Waiting(
@@ -218,13 +227,6 @@ class PairingAdmin(ScopedAdmin):
     @admin.display(description=_("状态"))
     def state_now(self, pairing: Pairing) -> str:
         return pairing.get_state_display()
-
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict | None = None
-    ) -> HttpResponse:
-        may_import = self.allows(request, Permission.PAIRING_PUBLISH)
-        context = {"may_import": may_import, **(extra_context or {})}
-        return super().changelist_view(request, context)
 
 
 class PairingNoticeAdmin(ScopedAdmin):

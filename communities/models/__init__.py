@@ -14,6 +14,7 @@ from communities.models.need import Need, NeedClaim, Resource, ServiceProject
 from communities.models.organization import Organization
 from communities.models.pairing import Pairing, PairingImport, PairingNotice
 from communities.models.post import PostHolding, ServicePost
+from communities.models.register_import import RegisterImport
 from communities.models.report_in import (
     MemberReportIn,
     OrganizationReportIn,
@@ -45,6 +46,7 @@ __all__ = [
     "PairingNotice",
     "PostHolding",
     "RegisterChange",
+    "RegisterImport",
     "ReportInReminder",
     "ResidentContact",
     "ResidentQuerySet",

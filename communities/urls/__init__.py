@@ -2,6 +2,7 @@
 
 from communities.urls import (
     agreements,
+    audit,
     changes,
     communities,
     leaders,
@@ -10,6 +11,7 @@ from communities.urls import (
     organizations,
     pairings,
     posts,
+    register_imports,
     report_ins,
     wishes,
 )
@@ -20,6 +22,7 @@ urlpatterns = [
     *communities.urlpatterns,
     *organizations.urlpatterns,
     *changes.urlpatterns,
+    *register_imports.urlpatterns,
     *pairings.urlpatterns,
     *report_ins.urlpatterns,
     *member_report_ins.urlpatterns,
@@ -28,4 +31,5 @@ urlpatterns = [
     *wishes.urlpatterns,
     *posts.urlpatterns,
     *agreements.urlpatterns,
+    *audit.urlpatterns,
 ]

@@ -9,7 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.models import Activity, Campaign, Convention, Pillar
-from communities.models import Membership, PairingImport, ReportInReminder
+from communities.models import (
+    Membership,
+    PairingImport,
+    RegisterImport,
+    ReportInReminder,
+)
 from core import audit
 from core.models import AuditEntry, PeriodicJob
 from tests.communities.trees import Kind, ahead, change
@@ -141,6 +146,19 @@ def _pairing_import() -> models.Model:
     return made[0]
 
 
+def _register_import() -> models.Model:
+    officials = Membership.objects.filter(role="committee").values_list(
+        "user", flat=True
+    )
+    made = [
+        RegisterImport.objects.create(
+            kind="organizations", file_name="示例.xlsx", rows={}, uploaded_by_id=user
+        )
+        for user in officials or [MembershipFactory(role="committee").user_id]
+    ]
+    return made[0]
+
+
 def _leader_link() -> models.Model:
     return LeaderLinkFactory(leader=LeaderFactory())
 
@@ -184,6 +202,7 @@ PAGES = {
     "communities.PairingNotice": Page(PairingNoticeFactory, ALL),
     "communities.RegisterChange": Page(_register_change, ALL),
     "communities.OrganizationReportIn": Page(OrganizationReportInFactory, ALL),
+    "communities.RegisterImport": Page(_register_import, COMMITTEE),
     "communities.PairingImport": Page(_pairing_import, COMMITTEE),
     "communities.LeaderLink": Page(_leader_link, ALL),
     "communities.MemberReportIn": Page(MemberReportInFactory, ALL),

@@ -164,3 +164,19 @@ def test_pairing_shows_its_phone_masked(page, committee):
     text = committee.get(admin_url("communities.Pairing", page, *args)).content.decode()
 
     assert "13800138000" not in text
+
+
+def test_list_leads_to_its_import_and_its_export_as_it_is_narrowed(committee):
+    page = committee.get(
+        admin_url(LABEL, "changelist"), {"starts_on__from": "2026-01-01"}
+    ).content.decode()
+
+    export = reverse("reports:report_detail", args=["organizations"])
+    assert f'href="{export}?starts_on=2026-01-01"' in page
+    assert reverse("communities:register_import", args=["organizations"]) in page
+
+
+def test_list_offers_the_import_to_its_keeper_only(client_of):
+    page = client_of("office").get(admin_url(LABEL, "changelist")).content.decode()
+
+    assert reverse("communities:register_import", args=["organizations"]) not in page

@@ -41,6 +41,9 @@ PARAMETERS = {
     "volunteers:certificate_list": "page",
     "volunteers:certificate_detail": "page",
     "volunteers:certificate_check": "number",
+    "communities:audit_list": "who act register text starts_on ends_on request_id "
+    "parent before",
+    "communities:audit_history": "before",
     "communities:community_list": "text street kind order page",
     "communities:community_detail": "day page",
     "communities:organization_list": "text kind state day page",
@@ -55,6 +58,7 @@ PARAMETERS = {
     "communities:report_in_list": "text street community state year sort page",
     "communities:report_in_missing": "text street state page",
     "communities:pairing_import_preview": "page",
+    "communities:register_import_preview": "page",
     "communities:member_report_in_create": "community",
     "communities:member_report_in_list": "text group page",
     "communities:community_posts": "page",

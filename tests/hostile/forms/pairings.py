@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from communities.imports.register_differences import fingerprint
 from communities.models import Pairing
 from tests.files import upload
 from tests.hostile.forms.base import Form
@@ -47,7 +48,21 @@ def _renewal_data() -> dict[str, object]:
     return _agreement_data() | {"signed_on": "2027-01-01"}
 
 
+def _roster() -> dict[str, object]:
+    table = "党组织名称,上级党组织,所在单位\n示例党支部,,示例单位\n".encode()
+    return {"file": upload(table, "示例.csv"), "effective_on": "2026-01-01"}
+
+
 FORMS = {
+    "communities:register_import": Form(
+        "organizations_file", "committee", _roster, texts="file", moments="effective_on"
+    ),
+    "communities:register_import_confirm": Form(
+        "committees_file",
+        "committee",
+        lambda: {"seen": fingerprint([], None)},
+        texts="seen",
+    ),
     "communities:pairing_import": Form(
         "-", "committee", _notice_data, texts="kind number file", moments="starts_on"
     ),
