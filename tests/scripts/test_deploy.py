@@ -103,4 +103,5 @@ def test_nginx_sends_private_files_from_where_the_portal_points():
         r"MEDIA_ROOT=(.+)", (DEPLOY / "portal.env.example").read_text(encoding="utf-8")
     )[1]
     assert "internal;" in block
+    assert "add_header X-Content-Type-Options nosniff;" in block
     assert f"alias {media}/;" in block
