@@ -16,6 +16,7 @@ from campaigns.queries.activities import with_names_of_the_day
 from communities.models import Membership, Organization
 from communities.permissions import (
     Permission,
+    has_permission,
     memberships_with,
     require,
     scope_filter,
@@ -44,7 +45,8 @@ def progress(request: HttpRequest) -> HttpResponse:
     """The matrix of units and pillars, or of what is below one organisation."""
     _require_organizations(request.user)
     form = ProgressForm(request.GET, today=timezone.localdate())
-    context = {"form": form}
+    sees_overview = has_permission(request.user, Permission.OVERVIEW_VIEW)
+    context = {"form": form, "sees_overview": sees_overview}
     if not form.is_valid():
         status = 200 if form.is_without_campaign else 422
         return render(request, "reports/progress.html", context, status=status)

@@ -31,7 +31,8 @@ ROWS_SIZE = 25
 def whistle_rates(request: HttpRequest) -> HttpResponse:
     """The rates of what the user's scope covers, by unit, street …, and in all."""
     form = _form(request, WhistleRatesForm)
-    context = {"form": form, "tabs": []}
+    sees_overview = has_permission(request.user, Permission.OVERVIEW_VIEW)
+    context = {"form": form, "tabs": [], "sees_overview": sees_overview}
     name = "_whistle_rates.html" if request.htmx else "whistle_rates.html"
     if not form.is_valid():
         return render(request, f"reports/{name}", context, status=422)

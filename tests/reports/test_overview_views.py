@@ -188,3 +188,17 @@ def test_list_of_late_reviews_opens_the_activity(office):
     [row] = office.get(ROWS, {"list": "reviews_late"}).context["page"]
 
     assert office.get(row.url).status_code == 200
+
+
+@pytest.mark.parametrize("page", ["progress", "whistles"])
+def test_pages_of_one_concern_lead_to_the_overview_who_may_see_it(
+    page, office, signed_in, unit_official
+):
+    CampaignFactory()
+
+    links = [
+        f'href="{URL}"' in client.get(f"{URL}{page}/").text.partition("<main")[2]
+        for client in (office, signed_in(unit_official))
+    ]
+
+    assert links == [True, False]
