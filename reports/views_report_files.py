@@ -1,5 +1,6 @@
 """Reports as files: small ones at once, others and unmasked ones in the background."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -89,6 +90,7 @@ def report_unmasked(request: HttpRequest, slug: str) -> HttpResponse:
         "form": purpose_form,
         "words": form.in_words(),
         "query": form.query,
+        "kept_days": settings.EXPORT_KEPT_DAYS,
         "personal": [
             column.title for column in report.choose(form.columns_chosen) if column.mask
         ],

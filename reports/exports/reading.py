@@ -40,9 +40,12 @@ def held_read() -> Iterator[None]:
 
     Outside of a transaction the cursor is one WITH HOLD: PostgreSQL sets the rows
     aside when it is opened. So others see the progress, a job can be cancelled, and
-    no old transaction keeps the tables from being tidied.
+    no old transaction keeps the tables from being tidied. Behind a pooler a limit set
+    for the session would reach strangers, so there the limit of pages stays: workers
+    do better with a connection of their own.
     """
-    if connection.vendor != "postgresql":
+    is_pooled = connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS")
+    if connection.vendor != "postgresql" or is_pooled:
         yield
         return
     with connection.cursor() as cursor:
