@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from operator import add
 
 from django.db import models
 from django.utils import timezone
@@ -213,28 +214,36 @@ def _count(question: Question, rows: list[Row], total: Row) -> None:
     Approved ones of a frozen campaign are those written down on that day, for each
     owner; the counters only say which of them are the same activity.
     """
+    pillars = list(Pillar.objects.values_list("pk", flat=True))
     row_of = {member: row for row in rows for member in row.members}
+    sums = {row: [0] * len(pillars) * len(Kind) for row in [*rows, total]}
     is_frozen = question.campaign.is_frozen
-    for owners, pillar, figures in tallies_of(
-        question.campaign, months=question.months
+    for owners, figures in tallies_of(
+        question.campaign, pillars, months=question.months
     ):
-        held = Counter(row_of[owner] for owner in owners if owner in row_of)
-        for row, times in [*held.items(), *([(total, held.total())] if held else [])]:
-            approved, *others = figures
-            _add(row, pillar, (approved * (1 - times if is_frozen else 1), *others))
+        held = [row_of[owner] for owner in owners if owner in row_of]
+        for row in {*held, total} if held else ():
+            times = len(held) if row is total else held.count(row)
+            _add(sums[row], _without_frozen(figures, times) if is_frozen else figures)
     for owner, pillar, count in _frozen(question) if is_frozen else ():
-        if owner in row_of:
-            _add(row_of[owner], pillar, (count, 0, 0))
-            _add(total, pillar, (count, 0, 0))
+        for row in (row_of[owner], total) if owner in row_of else ():
+            sums[row][pillars.index(pillar) * len(Kind)] += count
+    for row, figures in sums.items():
+        for place, pillar in enumerate(pillars):
+            begin = place * len(Kind)
+            row.figures[pillar] = figures[begin : begin + len(Kind)]
 
 
-def _add(row: Row, pillar: int, more: Iterable[int]) -> None:
-    held = row.figures.get(pillar)
-    if held is None:
-        row.figures[pillar] = [*more]
-        return
-    for place, number in enumerate(more):
-        held[place] += number
+def _without_frozen(figures: list[int], times: int) -> list[int]:
+    """What is approved is in the frozen rows, once for each of so many owners."""
+    return [
+        count if place % len(Kind) else count * (1 - times)
+        for place, count in enumerate(figures)
+    ]
+
+
+def _add(sums: list[int], more: list[int]) -> None:
+    sums[:] = map(add, sums, more)
 
 
 def _frozen(question: Question) -> models.QuerySet:

@@ -1,5 +1,6 @@
 """What the counters of activities say, in the shape the progress matrix folds."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from django.db import models
@@ -7,31 +8,32 @@ from django.db import models
 from campaigns.models import ActivityTally, Campaign, TallyVersion
 from campaigns.models.tally import KINDS
 
-Figures = tuple[int, int, int]  # approved, waiting, addendum
-Tally = tuple[tuple[int, ...], int, Figures]  # owners, pillar, figures
+# Owners, and for each pillar in the order asked for: approved, waiting, addendum.
+Tally = tuple[tuple[int, ...], list[int]]
 
 
-def tallies_of(campaign: Campaign, *, months: tuple[date, date] | None) -> list[Tally]:
-    """Owners, pillar and figures, of the months or of all; owners may come again.
+def tallies_of(
+    campaign: Campaign, pillars: Sequence[int], *, months: tuple[date, date] | None
+) -> Iterator[Tally]:
+    """Owners and what they did alone, or together, in the months or in all.
 
-    However many activities there are: one row for each set of owners and pillar.
+    However many activities there are, and months: one row for each set of owners,
+    three figures for each pillar.
     """
     rows = ActivityTally.objects.filter(campaign=campaign).order_by()
-    names = ("organization_id", "owners", "pillar_id")
-    if months:
-        sums = {f"{kind}_in_all": models.Sum(kind) for kind in KINDS}
-        rows = rows.filter(month__range=months).values_list(*names).annotate(**sums)
-    else:
-        rows = rows.filter(month=None).values_list(*names, *KINDS)
-    sets: dict[str, tuple[int, ...]] = {}
-    found = []
-    for lead, text, pillar, *figures in rows:
-        if not text:
-            owners = (lead,)
-        elif (owners := sets.get(text)) is None:
-            owners = sets[text] = tuple(map(int, text.split(",")))
-        found.append((owners, pillar, tuple(figures)))
-    return found
+    rows = rows.filter(month__range=months) if months else rows.filter(month=None)
+    sums = {
+        f"{kind}_of_{pillar}": models.Sum(
+            kind, filter=models.Q(pillar=pillar), default=0
+        )
+        for pillar in pillars
+        for kind in KINDS
+    }
+    # A joint one has its owners in the text, whoever leads.
+    lead = models.Case(models.When(owners="", then="organization_id"))
+    grouped = rows.annotate(lead=lead).values_list("lead", "owners").annotate(**sums)
+    for one, owners, *figures in grouped:
+        yield (one,) if one else tuple(map(int, owners.split(","))), figures
 
 
 def tally_versions(campaign: Campaign) -> models.QuerySet:
