@@ -55,18 +55,19 @@ def check_tallies(campaign: Campaign, *, repairs: bool = False) -> Checked:
 
 def counted(campaign: Campaign) -> Tallies:
     """What the counters of a campaign must say, counted from its activities."""
+    confirmed = ActivityPartner.objects.filter(
+        activity=models.OuterRef("pk"), state=ActivityPartner.State.CONFIRMED
+    )
+    is_joint = models.Exists(confirmed)
     rows = Activity.objects.filter(campaign=campaign, state__in=COUNTED_STATES)
-    joint = ActivityPartner.objects.filter(
-        state=ActivityPartner.State.CONFIRMED, activity__campaign=campaign
-    ).values("activity")
-    found = standing(rows.filter(pk__in=joint))
+    found = standing(rows.filter(is_joint))
     month = TruncMonth(
         "starts_at",
         output_field=models.DateField(),
         tzinfo=timezone.get_default_timezone(),
     )
     names = ("pillar_id", "month", "organization_id", "state", "in_addendum")
-    alone = rows.exclude(pk__in=joint).order_by().annotate(month=month)
+    alone = rows.filter(~is_joint).order_by().annotate(month=month)
     for pillar, first, lead, state, late, count in alone.values_list(*names).annotate(
         models.Count("pk")
     ):
