@@ -29,6 +29,7 @@ from bench.say import (
     say_signups,
     say_steady,
 )
+from bench.say_coverage import say_coverage
 from bench.whistle_board import say_boards
 from scripts.clean_environment import clean_environment
 from scripts.console import Refusal, run_command, say
@@ -40,13 +41,17 @@ LIMIT_SECONDS = 1800
 LAST_ROUND_SECONDS = 900  # no further round of exports begins after this
 WHISTLES = (100, 2_500)
 A_SHIFT = 10  # sign-ups, so 1 million at 100,000 shifts
-SMALL, MIDDLE, LARGE = 100, 10_000, 100_000
+SMALL, MIDDLE, LARGE, HUGE = 100, 10_000, 100_000, 1_000_000
 WAYS = ("portal-xlsx", "bare-xlsx", "portal-csv", "bare-csv")
 
 
 def main() -> int:
     options = _options()
     say(f"{os.cpu_count()} CPUs, Python {platform.python_version()}, {load()}")
+    if options.coverage:
+        with fresh_bench(options.rounds) as bench:
+            _coverage(bench, options.most)
+        return 0
     if not (options.boards or options.shifts):
         with fresh_bench(options.rounds) as bench:
             measure_reminders(bench, options.size)
@@ -86,6 +91,13 @@ def _the_rest(bench: "Bench", size: int) -> None:
     )
 
 
+def _coverage(bench: "Bench", most: int) -> None:
+    """The progress matrix with more and more activities."""
+    steps = sorted({min(step, most) for step in (MIDDLE, LARGE, HUGE)})
+    say_coverage([bench.measured("bench_coverage", str(step)) for step in steps])
+    say(f"took {bench.elapsed:.0f} s, {load()}")
+
+
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=ROUNDS)
@@ -98,6 +110,12 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument(
         "--reminders", action="store_true", help="only planning and sending reminders"
+    )
+    parser.add_argument(
+        "--coverage", action="store_true", help="only the progress matrix, to a million"
+    )
+    parser.add_argument(
+        "--most", type=int, default=HUGE, help="activities of --coverage at most"
     )
     return parser.parse_args()
 
