@@ -21,6 +21,7 @@ ACTS = {
     "downloaded": gettext_lazy("下载"),
     "deactivated": gettext_lazy("停用"),
     "reactivated": gettext_lazy("恢复"),
+    "mended": gettext_lazy("修正"),
     "requeued": gettext_lazy("重新发送"),
     "dropped": gettext_lazy("作废"),
     "restored": gettext_lazy("恢复"),
