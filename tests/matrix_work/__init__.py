@@ -3,6 +3,7 @@
 from tests.matrix_work import (
     activities,
     attendance,
+    audit,
     campaigns,
     certificates,
     evidence,
@@ -54,5 +55,6 @@ PAGES = "".join(
         message_kinds,
         robots,
         messages,
+        audit,
     )
 )

@@ -5,6 +5,7 @@ from typing import Any
 from tests.world_work import (
     activities,
     attendance,
+    audit,
     campaigns,
     certificates,
     evidence,
@@ -46,6 +47,7 @@ MODULES = (
     certificates,
     message_kinds,
     messages,
+    audit,
 )
 
 

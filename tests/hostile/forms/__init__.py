@@ -4,6 +4,7 @@ from tests.hostile.forms import (
     accounts,
     activities,
     attendance,
+    audit,
     campaigns,
     certificates,
     groups,
@@ -54,5 +55,6 @@ for module in (
     robots,
     messages,
     reports,
+    audit,
 ):
     FORMS.update(module.FORMS)
