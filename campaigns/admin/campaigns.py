@@ -55,6 +55,7 @@ class CampaignAdmin(ScopedAdmin):
     change_permission = Permission.CAMPAIGN_MANAGE
     can_add = True
     actions = [activate, start_closing, freeze, archive]
+    list_filter = (("starts_on", DayRangeFilter),)
     list_display = ("title", "cycle", "state", "starts_on", "ends_on", "closes_on")
     search_fields = ("title",)
     search_help_text = gettext_lazy("按行动名称查找")

@@ -89,7 +89,7 @@ def _check_stands(scope: Organization | Subdistrict | Community | None) -> None:
 
 
 @transaction.atomic
-def end_membership(*, membership: Membership, by: User) -> None:
+def end_membership(*, membership: Membership, by: User, reason: str = "") -> None:
     """End a role: the right is gone at once, its last day was yesterday.
 
     One that did not hold yesterday yet is voided. Raises GrantRefused for a role one
@@ -106,4 +106,6 @@ def end_membership(*, membership: Membership, by: User) -> None:
     if membership.starts_on >= today:
         membership.voided_at = timezone.now()
     membership.save(update_fields=["ends_on", "voided_at"])
-    audit.record("communities.membership_ended", target=membership, by=by)
+    audit.record(
+        "communities.membership_ended", target=membership, by=by, reason=reason
+    )

@@ -56,9 +56,13 @@ class CurrentFilter(admin.SimpleListFilter):
         return rows.exclude(pk__in=today) if self.value() == "no" else rows
 
 
-@row_action(description=gettext_lazy("结束授权"), needs=Permission.MEMBERSHIP_GRANT)
+@row_action(
+    description=gettext_lazy("结束授权"),
+    needs=Permission.MEMBERSHIP_GRANT,
+    with_reason=True,
+)
 def end_grant(request: HttpRequest, membership: Membership, reason: str) -> None:
-    end_membership(membership=membership, by=request.user)
+    end_membership(membership=membership, by=request.user, reason=reason)
 
 
 class MembershipAdmin(ScopedAdmin):

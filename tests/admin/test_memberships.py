@@ -24,13 +24,14 @@ def grant(client, user, role, **scope):
     return client.post(admin_url(LABEL, "add"), data)
 
 
-def end(client, membership):
+def end(client, membership, reason="调离岗位"):
     return client.post(
         admin_url(LABEL, "changelist"),
         {
             "action": "end_grant",
             "_selected_action": [membership.pk],
             "confirmed": "yes",
+            "reason": reason,
         },
     )
 
@@ -164,9 +165,42 @@ def test_end_takes_the_right_away_and_records_it(office, office_official):
 
     membership.refresh_from_db()
     assert membership.ends_on == timezone.localdate() - timedelta(days=1)
-    assert [(row.verb, row.actor_id) for row in history_of(membership)] == [
-        ("communities.membership_ended", office_official.pk)
-    ]
+    [entry] = history_of(membership)
+    assert (entry.verb, entry.actor_id, entry.reason) == (
+        "communities.membership_ended",
+        office_official.pk,
+        "调离岗位",
+    )
+
+
+def test_end_without_a_reason_is_asked_for_one(office):
+    membership = MembershipFactory(role="committee")
+
+    response = end(office, membership, reason="")
+
+    membership.refresh_from_db()
+    assert "reason" in response.context["form"].errors
+    assert membership.ends_on is None
+
+
+def test_end_of_ones_own_role_is_refused(office, office_official):
+    own = office_official.memberships.get()
+
+    end(office, own)
+
+    own.refresh_from_db()
+    assert own.ends_on is None
+
+
+def test_person_page_shows_past_and_present_roles(office):
+    ended = MembershipFactory(role="auditor", ends_on=date(2021, 1, 1))
+    MembershipFactory(role="committee", user=ended.user)
+
+    page = office.get(admin_url("accounts.User", "change", ended.user_id))
+
+    [formset] = page.context["inline_admin_formsets"]
+    shown = {form.original.role for form in formset if form.original}
+    assert shown == {"auditor", "committee"}
 
 
 def test_end_of_an_equal_role_is_refused(office):
