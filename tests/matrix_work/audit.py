@@ -5,6 +5,7 @@ PAGES = """
 communities:audit_list
     GET  -                   302 403 403 403 403 403 403 200 200
 communities:audit_history
-    GET  logged_record       302 403 403 403 403 403 403 200 200
-    GET  unlogged_record     302 403 403 403 403 403 403 404 404
+    GET  own_log             302 403 403 403 403 403 403 200 200
+    GET  foreign_log         302 403 403 403 403 403 403 200 200
+    GET  unknown_log         302 403 403 403 403 403 403 404 404
 """

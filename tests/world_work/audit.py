@@ -10,6 +10,6 @@ def add(world: Any, side: str, organization: Any, community: Any) -> None:
     audit.record("communities.organization_changed", target=organization, by=None)
     label = organization._meta.label
     world.arguments |= {
-        "logged_record": [label, organization.pk],
-        "unlogged_record": [label, 2**62],
+        f"{side}_log": [label, organization.pk],
+        "unknown_log": [label, 2**62],
     }
