@@ -22,7 +22,7 @@ from reports.exports.report_job import FORMATS, ReportRequest, file_name
 from reports.forms import ReportForm
 from reports.forms_saved import PurposeForm
 from reports.queries.asked import FILE_KIND
-from reports.views_reports import AT_ONCE, asked_of, refused
+from reports.views_reports import asked_of, refused
 
 
 @require_GET
@@ -35,9 +35,10 @@ def report_export(request: HttpRequest, slug: str, file_format: str) -> HttpResp
     filters = form.filters
     rows = report.rows(request.user, filters)
     count = report.count(rows, filters.boundary)
-    if count > AT_ONCE[file_format]:
+    limit = settings.REPORT_ROWS_AT_ONCE[file_format]
+    if count > limit:
         too_many = _("记录超过 %(limit)d 条，请在报表页选择后台生成，或者缩小范围。")
-        return refused(request, report, [too_many % {"limit": AT_ONCE[file_format]}])
+        return refused(request, report, [too_many % {"limit": limit}])
     audit.record(
         "reports.exported",
         target=request.user,

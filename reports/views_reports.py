@@ -3,6 +3,7 @@
 from itertools import groupby
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -22,9 +23,6 @@ PAGE_ROWS = 20
 # Later pages would make the database read and throw away all before them.
 MOST_PAGES = 50
 PRINT_ROWS = 500
-# A file of so many rows is there within about a second; longer ones are made in the
-# background. CSV is sent while it is read.
-AT_ONCE = {"xlsx": 5_000, "csv": 100_000}
 
 
 @require_safe
@@ -147,6 +145,6 @@ def _file(file_format: str, count: int) -> dict[str, Any]:
     return {
         "format": file_format,
         "label": file_format.upper(),
-        "is_at_once": count <= AT_ONCE[file_format],
+        "is_at_once": count <= settings.REPORT_ROWS_AT_ONCE[file_format],
         "is_too_long": count > MAX_ROWS[file_format],
     }

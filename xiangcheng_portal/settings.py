@@ -437,6 +437,12 @@ TASK_OVERDUE_STEP_DAYS = env.int("TASK_OVERDUE_STEP_DAYS", 3)
 # What people shown in honours and stories agree to; days a finished export is kept.
 SHOWN_CONSENT_VERSION = "2026-11"
 EXPORT_KEPT_DAYS = env.int("EXPORT_KEPT_DAYS", 7)
+# A file of a report with so many rows is there within about a second; longer ones are
+# made in the background. CSV is sent while it is read.
+REPORT_ROWS_AT_ONCE = {
+    "xlsx": env.int("REPORT_XLSX_ROWS_AT_ONCE", 5_000),
+    "csv": env.int("REPORT_CSV_ROWS_AT_ONCE", 100_000),
+}
 # Working days a community has to answer a report-in; days before the end of the
 # period from which units may report in for the next one.
 REPORT_IN_WORKING_DAYS = env.int("REPORT_IN_WORKING_DAYS", 5)

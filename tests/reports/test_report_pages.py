@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from accounts.models import ExportJob
 from core.models import AuditEntry
-from reports import views_report_files, views_reports
+from reports import views_reports
 from tests.factories.campaigns import ActivityFactory
 from tests.factories.communities import MembershipFactory, OrganizationFactory
 from tests.factories.exports import ExportJobFactory
@@ -61,8 +61,8 @@ def test_chosen_columns_alone_are_shown_and_stay_ticked(office):
     assert response.text.count("checked") == 1
 
 
-def test_long_report_offers_the_background_for_what_is_too_long(office, monkeypatch):
-    monkeypatch.setattr(views_reports, "AT_ONCE", {"xlsx": 0, "csv": 9})
+def test_long_report_offers_the_background_for_what_is_too_long(office, settings):
+    settings.REPORT_ROWS_AT_ONCE = {"xlsx": 0, "csv": 9}
     approved()
 
     text = office.get(url("detail")).text
@@ -161,11 +161,11 @@ def test_paper_says_what_it_is_and_when_it_is_cut(office, monkeypatch, office_of
     assert (line.data["format"], line.data["rows"]) == ("print", 1)
 
 
-def test_file_sent_at_once_is_masked_and_keeps_to_its_limit(office, monkeypatch):
+def test_file_sent_at_once_is_masked_and_keeps_to_its_limit(office, settings):
     a_person()
     small = office.get(url("export", "signups", "csv"))
     content = b"".join(small.streaming_content).decode()
-    monkeypatch.setitem(views_report_files.AT_ONCE, "csv", 0)
+    settings.REPORT_ROWS_AT_ONCE = {"xlsx": 0, "csv": 0}
 
     assert "陈**" in content
     assert "陈某示" not in content

@@ -12,7 +12,6 @@ from django.urls import reverse
 
 from campaigns.models import Activity
 from core.models import AuditEntry
-from reports import views_report_files
 from tests.factories.campaigns import ActivityFactory
 from tests.factories.communities import MembershipFactory, OrganizationFactory
 from tests.factories.volunteers import SignupFactory
@@ -247,8 +246,8 @@ def test_xlsx_says_who_took_it_when_and_under_which_filters(office, office_offic
     assert words["行数"] == "1"
 
 
-def test_xlsx_beyond_the_limit_is_refused_and_csv_is_not(office, monkeypatch):
-    monkeypatch.setattr(views_report_files, "AT_ONCE", {"xlsx": 1, "csv": 9})
+def test_xlsx_beyond_the_limit_is_refused_and_csv_is_not(office, settings):
+    settings.REPORT_ROWS_AT_ONCE = {"xlsx": 1, "csv": 9}
     approved()
     approved()
 
