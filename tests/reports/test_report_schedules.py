@@ -129,3 +129,14 @@ def test_schedule_is_claimed_by_one_of_two_workers(saved):
     assert ExportJob.objects.count() == 1
     saved.refresh_from_db()
     assert saved.next_on == date(2026, 4, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_schedule_is_stopped_by_one_of_two_workers(saved):
+    Membership.objects.filter(user=saved.owner).update(ends_on="2020-01-01")
+
+    with before_commit_of(lambda: make_due_reports(now=DUE)) as start:
+        other = start(lambda: make_due_reports(now=DUE))
+
+    assert other.result() == 0
+    assert AuditEntry.objects.filter(verb="accounts.saved_report_ended").count() == 1
