@@ -6,10 +6,12 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
@@ -222,10 +224,24 @@ class ScopedAdmin(Policy, admin.ModelAdmin):
         self, request: HttpRequest, context: dict[str, Any], **kwargs: Any
     ) -> HttpResponse:
         context["group"] = GROUP_OF.get(self.opts.label)
+        context["may_see_history"] = self.allows(request, Permission.AUDIT_VIEW)
         row = context.get("original")
         if row is not None:  # named as in the list: some rows' own words name persons
             context["subtitle"] = context["row_label"] = self.row_label(row)
         return super().render_change_form(request, context, **kwargs)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict | None = None
+    ) -> HttpResponse:
+        """The record's history in the audit log, for those who read that."""
+        row = self.get_object(request, unquote(object_id))
+        if row is None:
+            return self._get_obj_does_not_exist_redirect(request)
+        if not self.has_view_permission(request, row):
+            raise PermissionDenied
+        if not self.allows(request, Permission.AUDIT_VIEW):
+            raise PermissionDenied
+        return redirect("communities:audit_history", self.opts.label, row.pk)
 
     def log_addition(self, *args: Any) -> None:
         """Nothing: the audit log has it, and Django's own would keep names."""

@@ -9,7 +9,7 @@ from core.models import AuditEntry
 from tests.admin.pages import admin_url
 from tests.factories.accounts import UserFactory
 from tests.factories.campaigns import ActivityFactory
-from tests.factories.communities import CommunityFactory
+from tests.factories.communities import CommunityFactory, PairingFactory
 
 LABEL = "core.AuditEntry"
 pytestmark = pytest.mark.django_db
@@ -92,3 +92,22 @@ def test_entry_shows_the_reason(client_of):
     page = client_of("auditor").get(admin_url(LABEL, "change", entry.pk))
 
     assert "照片不清" in page.content.decode()
+
+
+def test_history_of_a_record_is_its_page_of_the_log(client_of):
+    user = UserFactory()
+
+    response = client_of("office").get(admin_url("accounts.User", "history", user.pk))
+
+    assert response["Location"] == f"/audit/accounts.User/{user.pk}/"
+
+
+def test_history_is_not_for_those_who_do_not_read_the_log(client_of):
+    pairing = PairingFactory()
+    client = client_of("committee")
+
+    response = client.get(admin_url("communities.Pairing", "history", pairing.pk))
+
+    page = client.get(admin_url("communities.Pairing", "change", pairing.pk))
+    assert response.status_code == 403
+    assert "historylink" not in page.content.decode()
