@@ -4,8 +4,10 @@ import re
 from datetime import date
 
 import pytest
+from django.core.cache import cache
 from django.utils import timezone
 
+from communities.models import Organization
 from tests.communities.trees import branch, committee
 from tests.factories.campaigns import CampaignFactory
 from tests.factories.communities import (
@@ -17,6 +19,7 @@ from tests.reports.ledgers import activity
 
 pytestmark = pytest.mark.django_db
 URL = "/overview/progress/"
+MATRIX = re.compile(r'<div class="table-wrap".*?</main>', re.S)
 
 
 @pytest.fixture(autouse=True)
@@ -131,3 +134,50 @@ def test_matrix_below_an_organisation_keeps_the_filters(office):
 
     assert f'name="organization" value="{above.pk}"' in response.text
     assert f"/organizations/{above.pk}/ledger/" in response.text
+
+
+def test_next_page_of_units_keeps_the_filters(office, monkeypatch):
+    monkeypatch.setattr("reports.views_progress.PAGE_SIZE", 1)
+    OrganizationFactory.create_batch(2)
+
+    text = office.get(URL, {"first": "2026-02"}).text
+
+    assert "first=2026-02&amp;page=2" in text
+
+
+def test_kept_page_follows_figures_units_and_names(office, organization):
+    activity(organization, date(2026, 5, 1))
+    shown = [office.get(URL).text, office.get(URL).text]
+
+    activity(organization, date(2026, 5, 2))
+    shown.append(office.get(URL).text)
+    committee(unit_name="再一单位")
+    shown.append(office.get(URL).text)
+    Organization.objects.filter(unit_name="再一单位").update(unit_name="新名单位")
+    shown.append(office.get(URL).text)
+
+    kept = [MATRIX.search(text)[0] for text in shown]
+    assert kept[0] == kept[1] != kept[2]
+    assert ["再一单位" in text for text in kept[2:]] == [False, True, False]
+    assert "新名单位" in kept[-1]
+
+
+def test_kept_page_is_not_shown_to_another_scope(office, signed_in, organization):
+    other = OrganizationFactory(unit_name="外单位")
+    unit = MembershipFactory(role="unit", organization=other)
+    office.get(URL)
+
+    text = signed_in(unit.user).get(URL).text
+
+    assert "外单位" in text
+    assert organization.unit_name not in MATRIX.search(text)[0]
+
+
+def test_kept_page_looks_the_same_after_the_cache_was_emptied(office, organization):
+    activity(organization, date(2026, 5, 1))
+    office.get(URL)
+    kept = MATRIX.search(office.get(URL).text)[0]
+
+    cache.clear()
+
+    assert MATRIX.search(office.get(URL).text)[0] == kept
