@@ -36,7 +36,7 @@ READERS: dict[type, Callable[[], History | WordHistory]] = {
 class Boundary(models.TextChoices):
     """Which day's names and places a report shows."""
 
-    THEN = "then", _("活动当日的名称和隶属")
+    THEN = "then", _("当时的名称和隶属")
     NOW = "now", _("现在的名称和隶属")
 
 
