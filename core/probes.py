@@ -35,6 +35,7 @@ def register_probes() -> None:
     register_probe("disk", _kept(disk_space, seconds=10))
 
 
+@cache  # the same one each time: Django may start its apps again, for tests say
 def _kept(probe: Probe, *, seconds: int) -> Probe:
     """The probe's answer, asked again after so many seconds."""
     last: list[tuple[datetime, Answer]] = []
