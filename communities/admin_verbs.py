@@ -42,6 +42,8 @@ ACTS = {
     "handled": gettext_lazy("批量处理"),
     "cleared": gettext_lazy("取消全部班次"),
 }
+# Verbs whose noun is no model.
+WHOLE = {"reports.exported": gettext_lazy("报表：导出")}
 _TWO_WORDS = (
     "in_progress",
     "contact_seen",
@@ -64,6 +66,8 @@ def _parts(rest: str) -> tuple[str, str]:
 
 def verb_label(verb: str) -> str:
     """ "campaigns.activity_approved" as "活动：已通过"; an unknown verb as it is."""
+    if verb in WHOLE:
+        return str(WHOLE[verb])
     app_label, _dot, rest = verb.partition(".")
     noun, act = _parts(rest)
     try:

@@ -44,6 +44,7 @@ def report_export(request: HttpRequest, slug: str, file_format: str) -> HttpResp
         target=request.user,
         by=request.user,
         report=report.slug,
+        title=str(report.title),
         format=file_format,
         filters=form.resolved_values(),
         columns=form.columns_chosen or None,

@@ -80,6 +80,7 @@ def report_print(request: HttpRequest, slug: str) -> HttpResponse:
         target=request.user,
         by=request.user,
         report=report.slug,
+        title=str(report.title),
         format="print",
         filters=form.resolved_values(),
         columns=form.columns_chosen or None,

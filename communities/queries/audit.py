@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from communities.models import Membership
 from communities.permissions import Permission, has_permission
+from communities.queries.audit_facts import facts_of
 from core.dates import moment_text
 from core.models import AuditEntry
 
@@ -34,6 +35,7 @@ class Line:
     target: str
     has_page: bool
     changes: list[tuple[str, str, str]] = field(default_factory=list)
+    facts: list[tuple[str, str]] = field(default_factory=list)
     children: int = 0
 
 
@@ -135,6 +137,7 @@ def shown_lines(entries: list[AuditEntry], *, by: User) -> list[Line]:
             else entry.target_name,
             has_page=entry.target_id is not None and _model_of(entry) is not None,
             changes=_table(entry),
+            facts=facts_of(entry.data),
             children=counts.get(entry.pk, 0),
         )
         for entry in entries

@@ -30,6 +30,7 @@ pytestmark = pytest.mark.django_db
         ("campaigns.whistle_contact_seen", "吹哨：查看居民联系方式"),
         ("campaigns.whistle_contact_erased", "吹哨：清除居民联系方式"),
         ("campaigns.whistle_response_reminded", "吹哨响应：提醒"),
+        ("reports.exported", "报表：导出"),
         ("campaigns.unknown_thing", "campaigns.unknown_thing"),
         ("nonsense", "nonsense"),
     ],

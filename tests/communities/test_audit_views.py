@@ -126,6 +126,31 @@ def test_history_shows_values_before_and_after(office):
     assert line.changes == [("名称", "旧党支部", "新党支部"), ("remark", "", "已修改")]
 
 
+def test_line_of_a_file_says_which_how_many_rows_and_what_for(office, office_official):
+    told = {"title": "报名", "format": "xlsx", "rows": 0, "purpose": "核对示例名单"}
+    audit.record("reports.exported", target=office_official, by=None, **told)
+
+    read = office.get(LIST).content.decode()
+
+    for words in (
+        "报表：导出",
+        "报表：报名",
+        "格式：XLSX",
+        "行数：0",
+        "用途：核对示例名单",
+    ):
+        assert words in read
+
+
+def test_purpose_asked_for_is_told_from_the_request(office, office_official):
+    asked = {"format": "csv", "purpose": "核对示例名单"}
+    audit.record(VERB, target=office_official, by=None, parameters=asked)
+
+    (line,) = office.get(LIST, {"act": "changed"}).context["lines"]
+
+    assert line.facts == [("格式", "CSV"), ("用途", "核对示例名单")]
+
+
 def test_auditor_reads_no_name_of_who_holds_no_office(auditor, office):
     person = UserFactory(display_name="示例群众")
     audit.record("accounts.user_changed", target=person, by=person)

@@ -227,6 +227,7 @@ def test_export_is_on_record_with_filters_and_rows(office, office_official):
     assert (entry.actor_id, entry.target_id) == (office_official.pk, office_official.pk)
     assert entry.data == {
         "report": "activities",
+        "title": "活动",
         "format": "csv",
         "filters": {"organization": organization.pk, "ends_on": "2099-12-31"},
         "rows": 1,
