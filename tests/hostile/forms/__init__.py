@@ -4,7 +4,6 @@ from tests.hostile.forms import (
     accounts,
     activities,
     attendance,
-    audit,
     campaigns,
     certificates,
     groups,
@@ -55,6 +54,5 @@ for module in (
     robots,
     messages,
     reports,
-    audit,
 ):
     FORMS.update(module.FORMS)
