@@ -1,4 +1,8 @@
-"""The report of turnout: one row for each shift that is over, persons as counts."""
+"""The report of turnout: one row for each shift that is over, persons as counts.
+
+Only who came is counted: beside the sign-ups of a small shift, a count of those who
+did not come would name them.
+"""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,8 +16,8 @@ TURNOUT = Report(
     slug="turnout",
     title=_("到场"),
     counts=_(
-        "每个已结束或已取消的班次一行，未结束的和草稿活动的除外。到场、未到、请假按人数"
-        "合计（含同行人），结算前为 0，不列个人。"
+        "每个已结束或已取消的班次一行，未结束的和草稿活动的除外。到场按人数合计"
+        "（含同行人），结算前为 0，不列个人，也不统计未到的人。"
     ),
     period=_("期间按班次的开始时间计。"),
     states=[*TURNOUT_STATES, OVERDUE_CHOICE],
@@ -37,8 +41,6 @@ TURNOUT = Report(
         ReportColumn("capacity", _("名额"), "int", 8),
         ReportColumn("taken", _("报名人数"), "int", 10),
         ReportColumn("attended", _("到场人数"), "int", 10),
-        ReportColumn("absent", _("未到人数"), "int", 10),
-        ReportColumn("excused", _("请假人数"), "int", 10),
         ReportColumn("outcome", _("状态"), width=10, choices=TURNOUT_STATES),
         ReportColumn("settled_at", _("结算时间"), "datetime", 17),
         ReportColumn(

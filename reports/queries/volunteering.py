@@ -48,8 +48,8 @@ def reported_shifts(
     """Shifts that are over or were cancelled, the latest record first; none of drafts.
 
     The state asked for is one of `TURNOUT_STATES` or "overdue". They carry `outcome`,
-    one of `TURNOUT_STATES`, `settled_at`, and heads by sub-query: `attended`, `absent`
-    and `excused`, 0 before the settlement. Nobody is named.
+    one of `TURNOUT_STATES`, `settled_at`, and the heads that `attended` by sub-query, 0
+    before the settlement. Nobody is named, nor counted who did not come.
     """
     now = now or timezone.now()
     shifts = Shift.objects.exclude(activity__state=Activity.State.DRAFT).filter(
@@ -74,8 +74,6 @@ def reported_shifts(
         attended=_heads_of(
             Signup.State.ATTENDED, Coalesce("attendance__heads", "heads")
         ),
-        absent=_heads_of(Signup.State.NO_SHOW, F("heads")),
-        excused=_heads_of(Signup.State.EXCUSED, F("heads")),
         settled_at=Case(When(state=Shift.State.SETTLED, then=F("state_changed_at"))),
     ).order_by("-pk")
 

@@ -52,8 +52,6 @@ def test_turnout_cells_follow_the_columns_and_count_heads(office_official):
         50,
         8,
         3,
-        3,
-        1,
         "已结算",
         shift.state_changed_at,
         activity.campaign.title,
