@@ -5,7 +5,7 @@ community may instead be counted under the one that stands for it today.
 Source: issue 3, "statistics by the boundary of the day and of today".
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from django.db import models
@@ -23,7 +23,6 @@ from communities.queries.history import (
     successors,
 )
 
-Lookup = Callable[[int | None, date | datetime], str | None]
 Named = type[Organization] | type[Community] | type[Pillar] | type[Initiative]
 READERS: dict[type, Callable[[], History | WordHistory]] = {
     Organization: organization_history,
@@ -38,6 +37,33 @@ class Boundary(models.TextChoices):
 
     THEN = "then", _("当时的名称和隶属")
     NOW = "now", _("现在的名称和隶属")
+
+
+class Lookup:
+    """Turns a number and a day or moment into a name, unit, street or title.
+
+    `fixed` holds what is called the same on every day: nearly everything.
+    """
+
+    def __init__(
+        self, fixed: dict[int | None, str | None], on: Callable[[int, date], str | None]
+    ) -> None:
+        self._fixed = {**fixed, None: None}
+        self._on = on
+
+    def __call__(self, pk: int | None, moment: date | datetime) -> str | None:
+        """The name of one; None for none, and for what nothing is known of."""
+        if pk in self._fixed:
+            return self._fixed[pk]
+        return self._on(pk, _day_of(moment))
+
+    def column(
+        self, numbers: Sequence[int | None], moments: Sequence[date | datetime]
+    ) -> list[str | None]:
+        """The names of a column at once; a day is worked out only where it matters."""
+        if self._fixed.keys() >= set(numbers):
+            return list(map(self._fixed.__getitem__, numbers))
+        return list(map(self, numbers, moments))
 
 
 class Names:
@@ -62,21 +88,18 @@ class Names:
             latest = {pk: history.of(following.get(pk, pk)) for pk in history}
             fixed = {pk: text_of(rows[-1]) for pk, rows in latest.items() if rows}
         else:
-            # Hardly any has more than one name: a day is worked out for those only.
+            # Hardly any has more than one name.
             fixed = {
                 pk: text_of(history.of(pk)[0])
                 for pk in history
                 if len(history.of(pk)) == 1
             }
-        fixed[None] = None
 
-        def find(pk: int | None, moment: date | datetime) -> str | None:
-            if pk in fixed:
-                return fixed[pk]
-            version = history.on(pk, _day_of(moment))
+        def on(pk: int, day: date) -> str | None:
+            version = history.on(pk, day)
             return text_of(version) if version else None
 
-        return find
+        return Lookup(fixed, on)
 
     def _read(self, model: Named) -> History | WordHistory:
         if model not in self._histories:

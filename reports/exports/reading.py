@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from django.db import connection, transaction
 
 CHUNK_ROWS = 2000
+PART_ROWS = 500  # worked on at once, column by column
 # An export may take longer than a page, but not for ever; a reader whose line is
 # stuck gives the connection back.
 STATEMENT_SECONDS = 120

@@ -66,6 +66,25 @@ def test_report_shows_the_names_of_the_day(activity, office_official):
     assert shown == ["旧支部", "旧局", "旧街道", "旧村"]
 
 
+def test_report_names_each_row_of_a_part_by_its_own_day(activity, office_official):
+    ActivityFactory(
+        organization=activity.organization,
+        community=activity.community,
+        starts_at=datetime(2026, 6, 1, 1, tzinfo=UTC),
+        state=Activity.State.APPROVED,
+    )
+    ActivityFactory(
+        community=CommunityFactory(name="不变社区"),
+        starts_at=HELD_AT,
+        state=Activity.State.APPROVED,
+    )
+
+    cells = list(ACTIVITIES.cells(ACTIVITIES.rows(office_official, Filters())))
+
+    place = [column.key for column in ACTIVITIES.columns].index("community_id.name")
+    assert [row[place] for row in cells] == ["不变社区", "新社区", "旧村"]
+
+
 def test_report_shows_the_names_of_today_when_asked(activity, office_official):
     shown = named(ACTIVITIES, office_official, Boundary.NOW)
 
