@@ -62,6 +62,7 @@ def test_admin_act_on_several_rows_is_one_line_and_its_children(client_of):
         "action": "end_grant",
         "_selected_action": [row.pk for row in rows],
         "confirmed": "1",
+        "reason": "调离岗位",
     }
 
     client_of("office").post(admin_url("communities.Membership", "changelist"), data)
