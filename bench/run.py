@@ -16,13 +16,13 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from bench.exports import measure_exports
 from bench.figures import load
 from bench.plain_sql import plain_sign_ups
 from bench.reminders import measure_reminders
 from bench.rush import crowds, steady
 from bench.say import (
     say_crowds,
-    say_exports,
     say_ledger,
     say_pages,
     say_progress,
@@ -38,11 +38,9 @@ from scripts.private_postgres import private_postgres
 
 ROUNDS = 3
 LIMIT_SECONDS = 1800
-LAST_ROUND_SECONDS = 900  # no further round of exports begins after this
 WHISTLES = (100, 2_500)
 A_SHIFT = 10  # sign-ups, so 1 million at 100,000 shifts
 SMALL, MIDDLE, LARGE, HUGE = 100, 10_000, 100_000, 1_000_000
-WAYS = ("portal-xlsx", "bare-xlsx", "portal-csv", "bare-csv")
 
 
 def main() -> int:
@@ -51,6 +49,11 @@ def main() -> int:
     if options.coverage:
         with fresh_bench(options.rounds) as bench:
             _coverage(bench, options.most)
+        return 0
+    if options.exports:
+        with fresh_bench(options.rounds) as bench:
+            measure_exports(bench, _steps(LARGE, HUGE, most=options.most))
+            say(f"took {bench.elapsed:.0f} s, {load()}")
         return 0
     if not (options.boards or options.shifts):
         with fresh_bench(options.rounds) as bench:
@@ -84,7 +87,7 @@ def _shifts(bench: "Bench", size: int) -> None:
 def _the_rest(bench: "Bench", size: int) -> None:
     """Boards, exports, ledger and progress."""
     say_boards(bench.boards())
-    say_exports(bench.exports(), size)
+    measure_exports(bench, [size])
     say_ledger(bench.ledgers())
     say_progress(
         [bench.measured("bench_progress", str(step)) for step in (MIDDLE, LARGE)]
@@ -93,9 +96,13 @@ def _the_rest(bench: "Bench", size: int) -> None:
 
 def _coverage(bench: "Bench", most: int) -> None:
     """The progress matrix with more and more activities."""
-    steps = sorted({min(step, most) for step in (MIDDLE, LARGE, HUGE)})
+    steps = _steps(MIDDLE, LARGE, HUGE, most=most)
     say_coverage([bench.measured("bench_coverage", str(step)) for step in steps])
     say(f"took {bench.elapsed:.0f} s, {load()}")
+
+
+def _steps(*sizes: int, most: int) -> list[int]:
+    return sorted({min(size, most) for size in sizes})
 
 
 def _options() -> argparse.Namespace:
@@ -115,7 +122,13 @@ def _options() -> argparse.Namespace:
         "--coverage", action="store_true", help="only the progress matrix, to a million"
     )
     parser.add_argument(
-        "--most", type=int, default=HUGE, help="activities of --coverage at most"
+        "--exports", action="store_true", help="only exports of reports, to a million"
+    )
+    parser.add_argument(
+        "--most",
+        type=int,
+        default=HUGE,
+        help="activities of --coverage and --exports at most",
     )
     return parser.parse_args()
 
@@ -193,17 +206,6 @@ class Bench:
     def boards(self) -> list[dict]:
         """The boards of whistles with few whistles, then with a year's."""
         return [self.measured("bench_whistles", str(size)) for size in WHISTLES]
-
-    def exports(self) -> dict[str, list[dict]]:
-        """Every way of exporting, round by round in turn, while there is time."""
-        outcomes = {way: [] for way in WAYS}
-        for done in range(self.rounds):
-            if done and self.elapsed > LAST_ROUND_SECONDS:
-                say(f"stopped after {done} round(s) of exports to end in time")
-                break
-            for way, taken in outcomes.items():
-                taken.append(json.loads(self.manage("bench_export", way)))
-        return outcomes
 
     def ledgers(self) -> dict[str, dict]:
         """The ledger with its photos once each way; it takes a minute or more."""

@@ -37,28 +37,6 @@ def say_signups(taken: dict) -> None:
     say(f"  portal : S0, CPU        {ratio}   {taken['queries']} queries in all")
 
 
-def say_exports(taken: dict[str, list[dict]], size: int) -> None:
-    say(f"\nExport of {size:,} activities ({load()})")
-    for way, rounds in taken.items():
-        first = [outcome.get("first_byte", 0.0) * 1000 for outcome in rounds]
-        grown = [outcome["grown_kib"] / 1024 for outcome in rounds]
-        say(
-            f"  {way:<12} {show('wall', [o['wall'] for o in rounds], 's')}, "
-            f"{show('CPU', [o['cpu'] for o in rounds], 's')}, "
-            f"{show('grew', grown, 'MiB')}, {rounds[0]['bytes'] / 1e6:.1f} MB"
-            + (f", {show('first byte', first, 'ms')}" if any(first) else "")
-        )
-    # COPY's work is done by the server, so CPU is compared for XLSX only.
-    for kind, spent, aim in (
-        ("xlsx", "cpu", "<= 1.5"),
-        ("xlsx", "wall", "<= 1.5"),
-        ("csv", "wall", "<= 4"),
-    ):
-        ours = [outcome[spent] for outcome in taken[f"portal-{kind}"]]
-        bare = [outcome[spent] for outcome in taken[f"bare-{kind}"]]
-        say(f"  {kind:<4} portal : bare, {spent:<4} {show_ratio(ours, bare, aim)}")
-
-
 def say_ledger(taken: dict[str, dict]) -> None:
     say(f"\nLedger as DOCX, 500 activities with 1,500 photos ({load()})")
     for way, spent in taken.items():
