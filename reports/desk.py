@@ -82,6 +82,7 @@ LINKS: list[tuple[str | Promise, list[Link]]] = [
             Link(_("吹哨成效"), "reports:whistle_rates", Permission.WHISTLE_VIEW),
             Link(_("我的导出"), "accounts:export_list", Permission.LEDGER_EXPORT),
             Link(_("报表导出"), "reports:report_list", Permission.REPORT_EXPORT),
+            Link(_("审计记录"), "communities:audit_list", Permission.AUDIT_VIEW),
         ],
     ),
     (
