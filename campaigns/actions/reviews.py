@@ -1,6 +1,7 @@
 """Writes of the office's review: approve or return, one activity or several."""
 
 from collections.abc import Collection, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -116,22 +117,39 @@ def review_several(
     and what was refused, with the text for the reviewer; one does not hold up
     another.
     """
+    activities = list(activities)
     reviews, refused = [], []
-    for activity, turn in activities:
-        try:
-            review = review_activity(
-                activity=activity,
-                decision=decision,
-                reason=reason,
-                points=points,
-                turn=turn,
-                by=by,
-            )
-        except RuleError as error:
-            refused.append(Refused(activity, str(error)))
-        else:
-            reviews.append(review)
+    with _line_above(activities, decision, by):
+        for activity, turn in activities:
+            try:
+                review = review_activity(
+                    activity=activity,
+                    decision=decision,
+                    reason=reason,
+                    points=points,
+                    turn=turn,
+                    by=by,
+                )
+            except RuleError as error:
+                refused.append(Refused(activity, str(error)))
+            else:
+                reviews.append(review)
     return reviews, refused
+
+
+def _line_above(
+    activities: Collection[object], decision: str, by: User
+) -> AbstractContextManager[None]:
+    """The audit line of several decisions; a single one needs none above it."""
+    if len(activities) < 2:
+        return nullcontext()
+    return audit.batch(
+        "campaigns.activity_handled",
+        target=Activity,
+        by=by,
+        decision=decision,
+        count=len(activities),
+    )
 
 
 def _check_reviewable(activity: Activity, *, is_as_seen: bool, by: User) -> None:

@@ -67,7 +67,11 @@ def add_organizations(
     _check_campaign(task.campaign)
     live = task.assignments.filter(state__in=TaskAssignment.LIVE_STATES)
     held = set(live.values_list("organization_id", flat=True))
-    return _assign(task, [row for pk, row in rows.items() if pk not in held], by)
+    new = [row for pk, row in rows.items() if pk not in held]
+    with audit.batch(
+        "campaigns.task_widened", target=task, by=by, organizations=len(new)
+    ):
+        return _assign(task, new, by)
 
 
 @retried_atomic

@@ -48,6 +48,7 @@ DEEDS = {
     "reminded": "提醒",
     "renewed": "更换地址",
     "cleared": "取消全部班次",
+    "widened": "增加党组织",
 }
 
 

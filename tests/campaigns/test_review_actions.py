@@ -7,6 +7,7 @@ from campaigns.actions import ActivityRefused, Point, review_activity, review_se
 from campaigns.models import Activity, Field, Review, ReviewPoint
 from core import audit
 from core.audit import history_of
+from core.models import AuditEntry
 from tests.factories.accounts import UserFactory
 from tests.factories.campaigns import CampaignFactory, EvidenceFactory
 from tests.factories.reviews import ReturnFactory, SubmittedActivityFactory
@@ -162,6 +163,9 @@ def test_several_are_decided_and_the_rest_is_named_with_its_reason(reviewer):
         (archived, "行动“示例旧行动”已"),
     ]
     assert states() == ["returned", "submitted", "approved", "submitted", "returned"]
+    above = AuditEntry.objects.get(verb="campaigns.activity_handled")
+    below = above.children.order_by("pk").values_list("target_id", flat=True)
+    assert list(below) == [good.pk, last.pk]
 
 
 def test_several_leave_a_review_a_line_and_a_message_each(reviewer):

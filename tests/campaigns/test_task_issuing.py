@@ -156,6 +156,8 @@ def test_later_organizations_join_and_those_who_have_it_stay(office_official):
 
     assert [row.organization for row in new] == [later]
     assert held.task.assignments.count() == 2
+    above = AuditEntry.objects.get(verb="campaigns.task_widened")
+    assert [line.target_id for line in above.children.all()] == [new[0].pk]
 
 
 # Changing -------------------------------------------------------------------
