@@ -1,5 +1,6 @@
 # The commands of the project; `make` alone lists them.
-# Values: PORT, HOST, DEMO_PASSWORD for run; ARGS for test (make test ARGS="-k signup").
+# Values: PORT, HOST, DEMO_PASSWORD for run; ARGS for test, test-faults, shots and
+# bench (make test ARGS="-k signup", make shots ARGS="--only office/report").
 
 .PHONY: help run test test-faults check format lock shots bench
 
@@ -11,7 +12,8 @@ help:
 	@echo "make format       format the code"
 	@echo "make lock         compile requirements*.in to requirements*.txt (needs uv)"
 	@echo "make shots        photograph the pages"
-	@echo "make bench        measure the portal"
+	@echo "make bench        measure the portal; ARGS=--coverage, --exports, --reminders,"
+	@echo "                  --shifts or --boards for a part, --most 100000 for less rows"
 
 run:
 	@exec sh scripts/with_python run
