@@ -2,6 +2,7 @@
 
 from scripts import shot_links as links
 from scripts import shot_messages as messages
+from scripts import shot_office as office
 from scripts import shot_volunteers as volunteers
 from scripts import shot_whistles as whistles
 from scripts import shot_work as work
@@ -143,17 +144,6 @@ OFFICE = [
     ),
     Stop("pairings", "/desk/pairings/"),
     Stop("pairings-none", "/desk/pairings/?day=2001-01-01"),
-    Stop("reports", "/reports/"),
-    Stop("report", "/reports/activities/"),
-    Stop("report-signups", "/reports/signups/"),
-    Stop("report-communities", "/reports/communities/?boundary=now"),
-    Stop("report-none", "/reports/activities/?starts_on=2035-01-01"),
-    Stop("report-print", "/reports/activities/print/?columns=pk&columns=title"),
-    Stop("report-unmasked", "/reports/signups/unmasked/"),
-    Stop("report-save", "/reports/activities/save/?period=last_month"),
-    Stop("report-saved", "/reports/saved/"),
-    Stop("report-wrong", "/reports/activities/?starts_on=2035-13-01", status=422),
-    Stop("admin", "/admin/"),
     Stop("admin-activities", "/admin/campaigns/activity/"),
     Stop("admin-activity", "/admin/campaigns/activity/", (click(ROW),)),
     Stop("admin-people", "/admin/accounts/user/"),
@@ -190,7 +180,6 @@ COMMITTEE = [
         ),
     ),
     Stop("import-again", "/desk/pairings/import/"),
-    Stop("admin", "/admin/"),
     Stop("admin-organizations", "/admin/communities/organization/"),
     Stop(
         "admin-organization",
@@ -233,20 +222,26 @@ STOPS = {
     ],
     "office": [
         *OFFICE,
+        *office.OFFICE,
         *links.LISTS,
         *work.OFFICE,
         *whistles.OFFICE,
         *volunteers.OFFICE,
         *messages.OFFICE,
     ],
-    "committee": [*COMMITTEE, *links.COMMITTEE, *work.TASKS, *whistles.RATES],
+    "committee": [
+        *COMMITTEE,
+        *office.COMMITTEE,
+        *links.COMMITTEE,
+        *work.TASKS,
+        *whistles.RATES,
+    ],
     "street": [*WATCHER, *links.LISTS, *work.LISTS, *whistles.STREET],
     "community": [*WATCHER, *links.COMMUNITY, *work.COMMUNITY, *whistles.COMMUNITY],
     "auditor": [
         *WATCHER,
         *links.LISTS,
-        Stop("admin", "/admin/"),
-        Stop("reports", "/reports/"),
+        *office.AUDITOR,
         *whistles.RATES,
     ],
 }
