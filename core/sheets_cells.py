@@ -66,7 +66,7 @@ def _xlsx_column(values: Sequence[Any]) -> Sequence[Any]:
     else:
         is_plain = False
         if kinds <= {datetime.datetime, _NONE}:
-            values = [value and _naive(value) for value in values]
+            values = _moments(values)
             is_plain = min(filter(None, values)).date() >= _FIRST_DATE
     return values if is_plain else list(map(xlsx_cell, values))
 
@@ -78,10 +78,22 @@ def _csv_column(values: Sequence[Any]) -> Sequence[Any]:
     else:
         is_plain = kinds <= {int, _NONE}
         if kinds <= {datetime.datetime, _NONE}:
-            return [
-                value and str(_naive(value).replace(microsecond=0)) for value in values
-            ]
+            moments = _moments(values)
+            return [each and each.isoformat(" ", "seconds") for each in moments]
     return values if is_plain else list(map(csv_cell, values))
+
+
+def _moments(
+    values: Sequence[datetime.datetime | None],
+) -> list[datetime.datetime | None]:
+    """The moments as Beijing's clocks show them; `replace` would be much slower."""
+    filled = list(filter(None, values))
+    if {value.tzinfo for value in filled} != {datetime.UTC}:
+        return [value and _naive(value) for value in values]
+    if min(filled) < _NO_SUMMER_TIME:
+        return [value and _naive(value) for value in values]
+    combine = datetime.datetime.combine
+    return [value and combine(value, value.time()) + _AHEAD for value in values]
 
 
 def _holds_plain_texts(values: Sequence[str | None]) -> bool:

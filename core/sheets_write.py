@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ROWS_OF_A_SHEET = 1_048_575  # Excel's limit less the header row
 
 _CSV_CHUNK = 64 * 1024
+_CSV_ROWS = 100
 _SHEET_NAME_SIGNS = re.compile(r"[\[\]:*?/\\']")
 
 
@@ -124,8 +126,9 @@ def stream_csv(
     writer = csv.writer(buffer, lineterminator="\r\n")
     buffer.write("\ufeff")
     writer.writerow([safe_cell(column.title) for column in columns])
-    for row in csv_rows(rows, len(columns)):
-        writer.writerow(row)
+    lines = csv_rows(rows, len(columns))
+    while part := list(islice(lines, _CSV_ROWS)):
+        writer.writerows(part)
         if buffer.tell() >= _CSV_CHUNK:
             yield _drain(buffer)
     yield _drain(buffer)

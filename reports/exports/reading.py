@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
-CHUNK_ROWS = 2000
+CHUNK_ROWS = 1000
 PART_ROWS = 500  # worked on at once, column by column
 # An export may take longer than a page, but not for ever; a reader whose line is
 # stuck gives the connection back.
