@@ -16,6 +16,7 @@ ORDER = (
     "test_volunteering",
     "test_messages",
     "test_whistles",
+    "test_office_month",
     "test_pillars",
     "test_registers",
 )
