@@ -1,4 +1,4 @@
-"""What the clock does to the audit log."""
+"""What the clock does to the audit log and to the cache."""
 
 import logging
 
@@ -6,6 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from core.audit_chain import head, seal_forgotten, seal_new
+from core.cache_sweep import forget_expired
 from core.periodic import PeriodicTask
 
 logger = logging.getLogger(__name__)
@@ -26,3 +27,9 @@ def note_audit_head() -> None:
     forgotten = seal_forgotten(timezone.now())
     position, digest = head()
     logger.info("audit head %s %s, %s sealed late", position, digest, forgotten)
+
+
+@shared_task(base=PeriodicTask, name="core.sweep_cache")
+def sweep_cache() -> int:
+    """Delete what the cache in the database holds beyond its time."""
+    return forget_expired(timezone.now())

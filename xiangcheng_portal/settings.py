@@ -381,6 +381,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "seal the audit log": {"task": "core.seal_audit", "schedule": BEAT_SECONDS},
     "note the audit log's head": {"task": "core.note_audit_head", "schedule": 86_400},
+    "sweep the cache": {"task": "core.sweep_cache", "schedule": 3600},
 }
 
 # Rules the office can change -------------------------------------------------
