@@ -1,9 +1,8 @@
 """The rows behind the reports of turnout and of hours; counts of persons, no names."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
-from django.conf import settings
 from django.db.models import (
     Case,
     Expression,
@@ -24,9 +23,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from campaigns.models import Activity
 from communities.permissions import Permission, scope_filter
-from core.working_days import CalendarMissing, add_working_days
-from reports.queries.filters import Filters, midnight, of_place, of_work
+from reports.queries.filters import Filters, of_place, of_work
 from volunteers.models import ServiceRecord, Shift, Signup
+from volunteers.queries.hours_desk import to_be_settled_before
 
 SETTLED, UNSETTLED, OVERDUE = "settled", "unsettled", "overdue"
 NOBODY, CANCELLED = "nobody", "cancelled"
@@ -38,8 +37,6 @@ TURNOUT_STATES = [
     (CANCELLED, _("已取消")),
 ]
 OVERDUE_CHOICE = (OVERDUE, _("逾期未结算"))
-# Ten working days are never longer than this.
-_MOST_DAYS = 60
 
 
 def reported_shifts(
@@ -65,9 +62,8 @@ def reported_shifts(
     )
     rows = shifts.annotate(outcome=_outcome())
     if filters.state == OVERDUE:
-        rows = rows.filter(
-            outcome=UNSETTLED, ends_at__lt=to_be_settled_before(timezone.localdate(now))
-        )
+        before = to_be_settled_before(timezone.localdate(now))
+        rows = rows.filter(outcome=UNSETTLED, ends_at__lt=before)
     elif filters.state:
         rows = rows.filter(outcome=filters.state)
     return rows.annotate(
@@ -76,19 +72,6 @@ def reported_shifts(
         ),
         settled_at=Case(When(state=Shift.State.SETTLED, then=F("state_changed_at"))),
     ).order_by("-pk")
-
-
-def to_be_settled_before(today: date) -> datetime:
-    """Shifts that ended before this moment and are not settled are overdue today."""
-    for days in range(1, _MOST_DAYS):
-        ended_on = today - timedelta(days=days)
-        try:
-            due_on = add_working_days(ended_on, settings.SETTLE_WORKING_DAYS)
-        except CalendarMissing:
-            continue
-        if due_on < today:
-            return midnight(ended_on + timedelta(days=1))
-    return midnight(today - timedelta(days=_MOST_DAYS))
 
 
 def reported_records(user: User, filters: Filters) -> QuerySet[ServiceRecord]:

@@ -8,15 +8,15 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from core.dates import day_starts_at
+from core.working_days import _LIBRARY_YEARS
 from reports.exports import TURNOUT
 from reports.queries import Filters, reported_shifts
-from reports.queries.volunteering import to_be_settled_before
 from tests.factories.campaigns import CampaignFactory
 from tests.factories.communities import CommunityFactory
 from tests.factories.hours import AttendanceFactory, PastShiftFactory
 from tests.factories.volunteers import ShiftFactory, SignupFactory
 from tests.reports.cells import all_keys, cells_of, numbers
-from volunteers.queries.hours_desk import with_due
+from volunteers.queries.hours_desk import to_be_settled_before, with_due
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +100,25 @@ def test_turnout_overdue_is_what_the_desk_calls_overdue(office_official):
     told = {shift.pk for shift in overdue if shift.is_overdue}
     assert {row.pk for row in rows} == told
     assert 0 < len(told) < len(shifts)
+
+
+def test_turnout_overdue_leaves_out_what_ended_in_a_year_without_calendar(
+    office_official, settings
+):
+    settings.HOLIDAYS_FILE = ""
+    year = max(_LIBRARY_YEARS) + 1
+    ends = [day_starts_at(date(*day)) for day in [(year - 1, 11, 2), (year, 2, 2)]]
+    shifts = [
+        PastShiftFactory(taken=1, starts_at=end - timedelta(hours=3), ends_at=end)
+        for end in ends
+    ]
+    now = day_starts_at(date(year, 6, 1))
+
+    rows = reported_shifts(office_official, Filters(state="overdue"), now=now)
+
+    known, unknown = with_due(shifts, today=date(year, 6, 1))
+    assert (known.is_overdue, unknown.is_overdue) == (True, False)
+    assert list(rows) == [known]
 
 
 def test_to_be_settled_before_knows_the_week_off():

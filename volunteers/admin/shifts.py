@@ -1,6 +1,5 @@
 """Pages of the admin site for turnout: shifts, sign-ups, volunteers; to look at."""
 
-from django.conf import settings
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
@@ -10,17 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from communities.admin_base import ScopedAdmin, Waiting
 from communities.admin_filters import DayRangeFilter
-from communities.admin_queues import waiting_longer_than
 from communities.permissions import Permission, scope_filter
 from volunteers.models import Shift, Signup, Volunteer
-from volunteers.queries.hours_desk import unsettled_shifts
+from volunteers.queries.hours_desk import to_be_settled_before, unsettled_shifts
 
 
 def _late_to_settle(rows: models.QuerySet, _user: User) -> models.QuerySet:
     """Over for longer than the settlement may take, and not settled."""
-    before = waiting_longer_than(settings.SETTLE_WORKING_DAYS)
-    if before is None:
-        return rows.none()
+    before = to_be_settled_before(timezone.localdate())
     late = unsettled_shifts(timezone.now()).filter(ends_at__lt=before)
     return rows.filter(pk__in=late.order_by().values("pk"))
 

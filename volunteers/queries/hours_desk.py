@@ -9,12 +9,15 @@ from django.utils import timezone
 from accounts.models import User
 from campaigns.models import Activity
 from communities.permissions import Permission, has_permission, scope_filter
+from core.dates import day_starts_at
 from core.working_days import CalendarMissing, add_working_days
 from volunteers.models import Attendance, HoursDispute, ServiceRecord, Shift, Signup
 from volunteers.permissions import can_settle, is_excusable
 from volunteers.queries.hours import ShiftHours, own_settled_signup
 
 DESK_ROWS = 5
+# Ten working days are never as long as this: only a calendar that lacks years is.
+_FURTHEST_DAYS = 1000
 Level, State = ServiceRecord.Level, ServiceRecord.State
 
 
@@ -62,6 +65,23 @@ def with_due(shifts: list[Shift], *, today: date) -> list[Shift]:
         shift.due_on, shift.due_text = due_of(shift)
         shift.is_overdue = shift.due_on is not None and shift.due_on < today
     return shifts
+
+
+def to_be_settled_before(today: date) -> datetime:
+    """Shifts that ended before this moment and are not settled are overdue today.
+
+    Just as `with_due` says of each: what ended in days whose holidays are unknown is
+    not called overdue.
+    """
+    for days in range(1, _FURTHEST_DAYS):
+        ended_on = today - timedelta(days=days)
+        try:
+            due_on = add_working_days(ended_on, settings.SETTLE_WORKING_DAYS)
+        except CalendarMissing:
+            continue
+        if due_on < today:
+            return day_starts_at(ended_on + timedelta(days=1))
+    return day_starts_at(today - timedelta(days=_FURTHEST_DAYS))
 
 
 def open_check_outs(user: User, *, now: datetime) -> models.QuerySet:
