@@ -1,5 +1,6 @@
 """Writes about saved report settings, and what the clock makes of them."""
 
+import logging
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -15,6 +16,8 @@ from core.errors import RuleError
 from reports import notices
 from reports.periods import month_of, next_month
 from reports.queries.asked import FILE_KIND, resolved
+
+logger = logging.getLogger(__name__)
 
 MOST_SAVED = 50
 Schedule = SavedReport.Schedule
@@ -112,16 +115,22 @@ def remove_saved_report(*, saved: SavedReport, by: User) -> None:
 def make_due_reports(*, now: datetime) -> int:
     """Ask for the files that are due, each once however late; returns how many.
 
-    A person with a file under way waits for the next turn.
+    A person with a file under way waits for the next turn. What breaks keeps none of
+    the others waiting; it is raised after them.
     """
     today = timezone.localdate(now)
     due = SavedReport.objects.filter(next_on__lte=today).order_by("next_on", "pk")
-    made = 0
+    made, broken = 0, None
     for pk in list(due.values_list("pk", flat=True)):
         try:
             made += _make_due(pk, today=today, now=now)
         except ExportUnderWay:
             continue
+        except Exception as error:
+            logger.exception("scheduled report %s broke", pk)
+            broken = broken or error
+    if broken:
+        raise broken
     return made
 
 

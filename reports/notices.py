@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import SavedReport
@@ -18,6 +19,6 @@ def scheduled_report_failed(saved: SavedReport, now: datetime) -> None:
         title=_("定期报表未能生成"),
         body=saved.problem,
         path=reverse("reports:saved_report_list"),
-        slot=now.date().isoformat(),
+        slot=timezone.localdate(now).isoformat(),
     )
     notify([message], now=now)

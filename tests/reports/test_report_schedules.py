@@ -11,6 +11,7 @@ from communities.models import Membership
 from core.models import AuditEntry
 from reports.actions import make_due_reports
 from tests.factories.campaigns import ActivityFactory
+from tests.factories.communities import MembershipFactory
 from tests.factories.exports import ExportJobFactory, SavedReportFactory
 from tests.reports.report_files import PERSON, a_person, csv_of
 from tests.threads import before_commit_of
@@ -99,6 +100,18 @@ def test_schedule_whose_filter_is_gone_says_so_and_goes_on(saved):
     assert "行动" in saved.problem
     assert saved.next_on == date(2026, 4, 1)
     assert Notification.objects.get().kind == "report_schedule_failed"
+
+
+def test_schedule_that_breaks_keeps_no_other_waiting(saved):
+    broken = SavedReportFactory(
+        schedule="monthly", next_on=date(2026, 2, 1), parameters={}
+    )
+    MembershipFactory(user=broken.owner, role="office")
+
+    with pytest.raises(KeyError):
+        make_due_reports(now=DUE)
+
+    assert ExportJob.objects.get().owner == saved.owner
 
 
 def test_scheduled_file_is_masked_and_told_of_by_mail_as_a_link(saved):
