@@ -32,6 +32,7 @@ from reports.progress import (
     progress_of,
 )
 from reports.progress_kept import Kept, kept_page
+from reports.progress_report import report_url
 from reports.progress_tree import Tree
 
 PAGE_SIZE = 50
@@ -91,7 +92,8 @@ def progress_rows(request: HttpRequest) -> HttpResponse:
     pk = _place_or_404(tree, form.data["organization"])
     members = members_of(tree, pk, form.cleaned_data["span"])
     pillar, kind = form.cleaned_data["pillar"], form.cleaned_data["state"]
-    rows = activities_behind(_question(form), members, pillar, kind)
+    question = _question(form)
+    rows = activities_behind(question, members, pillar, kind)
     rows = rows.select_related(
         "organization", "community", "pillar", "second_pillar", "initiative"
     )
@@ -105,6 +107,8 @@ def progress_rows(request: HttpRequest) -> HttpResponse:
         "campaign": form.chosen,
         "months": "—".join(dict.fromkeys(map(month_text, form.span))),
     }
+    if has_permission(request.user, Permission.REPORT_EXPORT):
+        context["report_url"] = report_url(question, pk, members, pillar, kind)
     return render(request, "reports/progress_rows.html", context)
 
 

@@ -122,7 +122,7 @@ def test_rows_ask_as_often_for_more_activities(
     for _number in range(count):
         activity(OrganizationFactory(), date(2026, 5, 1))
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         assert len(office.get(f"{URL}rows/").context["page"]) == count
 
 
