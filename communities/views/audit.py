@@ -3,7 +3,6 @@
 from django.apps import apps
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
-from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -12,6 +11,7 @@ from django.views.decorators.vary import vary_on_headers
 from communities.forms.audit import GREATEST_NUMBER, AuditFilterForm, AuditPlaceForm
 from communities.permissions import Permission, has_permission, require
 from communities.queries.audit import found_lines, page_of, shown_lines
+from communities.queries.audit_reach import listed, reached_page
 from core.models import AuditEntry
 
 
@@ -24,8 +24,11 @@ def audit_list(request: HttpRequest) -> HttpResponse:
     form = AuditFilterForm(request.GET)
     context = {"form": form}
     if form.is_valid():
-        rows = found_lines(form.cleaned_data, by=request.user)
-        context |= _page(request, rows)
+        values = form.cleaned_data
+        rows = listed(found_lines(values, by=request.user))
+        before = _place(request)
+        entries, older = reached_page(rows, values, before)
+        context |= _page(request, entries, older, before)
     name = "_audit_rows.html" if request.htmx else "audit_list.html"
     return render(request, f"communities/{name}", context)
 
@@ -42,21 +45,30 @@ def audit_history(request: HttpRequest, label: str, pk: int) -> HttpResponse:
     if pk > GREATEST_NUMBER:
         raise Http404
     rows = AuditEntry.objects.filter(target_type=model._meta.label, target_id=pk)
+    before = _place(request)
+    entries, older = page_of(rows.order_by("-pk"), before)
     context = {
         "register": model._meta.verbose_name,
         "number": pk,
-        **_page(request, rows.order_by("-pk")),
+        **_page(request, entries, older, before),
     }
     if not context["lines"] and not model._base_manager.filter(pk=pk).exists():
         raise Http404
     return render(request, "communities/audit_history.html", context)
 
 
-def _page(request: HttpRequest, rows: models.QuerySet) -> dict[str, object]:
+def _place(request: HttpRequest) -> int | None:
     place = AuditPlaceForm(request.GET)
     if not place.is_valid():
         raise BadRequest("before")
-    before = place.cleaned_data["before"]
-    entries, older = page_of(rows, before)
+    return place.cleaned_data["before"]
+
+
+def _page(
+    request: HttpRequest,
+    entries: list[AuditEntry],
+    older: int | None,
+    before: int | None,
+) -> dict[str, object]:
     lines = shown_lines(entries, by=request.user)
     return {"lines": lines, "older": older, "is_first": not before}
