@@ -262,6 +262,7 @@ class Activity(SpelledModel, StatefulModel):
                 name="activity_public_recent",
                 condition=models.Q(state="approved", is_public=True),
             ),
+            models.Index(fields=["-starts_at", "-id"], name="activity_recent"),
             models.Index(
                 fields=["organization", "-starts_at"], name="activity_by_organization"
             ),

@@ -167,6 +167,7 @@ class Shift(SpelledModel, StatefulModel):
                 name="shift_upcoming",
                 condition=models.Q(state="scheduled"),
             ),
+            models.Index(fields=["-starts_at", "-id"], name="shift_recent"),
         ]
 
     def __str__(self) -> str:
