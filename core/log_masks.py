@@ -58,7 +58,7 @@ def masker(prefixes: Iterable[str]) -> Callable[[str], str]:
     starts = "|".join(re.escape(prefix) for prefix in prefixes)
     # At the root of this portal: "/consents/…", not "/desk/consents/7/".
     root = r"(?:^|[^\w/.-]|//[^/\s]+)"
-    secret = re.compile(rf"({root}(?:{starts}))[^\s/?\"'<>]+", re.MULTILINE)
+    secret = re.compile(rf"({root}/*(?:{starts})/*)[^\s/?\"'<>]+", re.MULTILINE)
 
     def mask(text: str) -> str:
         masked = secret.sub(rf"\1{MASK}", text.translate(_DIGITS))

@@ -77,6 +77,7 @@ def test_what_is_nobodys_stays_readable(text):
     "path",
     [
         f"/consents/{SECRET}/",
+        f"//consents//{SECRET}/",
         f"https://portal.example.cn/consents/{SECRET}/",
         f"/codes/12.20261123.{SECRET}/",
         f"/calendar/{SECRET}.ics",
