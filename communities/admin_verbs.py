@@ -1,5 +1,7 @@
 """The verbs of the audit log in words."""
 
+from typing import Any
+
 from django.apps import apps
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -41,11 +43,13 @@ ACTS = {
     "undone": gettext_lazy("撤销登记"),
     "handled": gettext_lazy("批量处理"),
     "cleared": gettext_lazy("取消全部班次"),
+    "widened": gettext_lazy("增加党组织"),
 }
 # Verbs whose noun is no model.
 WHOLE = {"reports.exported": gettext_lazy("报表：导出")}
 _TWO_WORDS = (
     "in_progress",
+    "no_show",
     "contact_seen",
     "contact_erased",
     "checked_in",
@@ -64,6 +68,16 @@ def _parts(rest: str) -> tuple[str, str]:
     return noun, act
 
 
+def state_labels(model: type) -> dict[str, Any]:
+    """The states of a model in words: those that its registers tell, where it has some.
+
+    So nothing says of a sign-up who did not come (PRODUCT section 4).
+    """
+    told, words = getattr(model, "TOLD", {}), dict(getattr(model, "TOLD_CHOICES", ()))
+    choices = model.State.choices if hasattr(model, "State") else ()
+    return {state: words.get(told.get(state), label) for state, label in choices}
+
+
 def verb_label(verb: str) -> str:
     """ "campaigns.activity_approved" as "活动：已通过"; an unknown verb as it is."""
     if verb in WHOLE:
@@ -74,8 +88,7 @@ def verb_label(verb: str) -> str:
         model = apps.get_model(app_label, noun.replace("_", ""))
     except LookupError:
         return verb
-    states = dict(model.State.choices) if hasattr(model, "State") else {}
-    label = states.get(act) or ACTS.get(act)
+    label = state_labels(model).get(act) or ACTS.get(act)
     if not label:
         return verb
     return _("%(noun)s：%(act)s") % {"noun": model._meta.verbose_name, "act": label}

@@ -12,6 +12,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from communities.admin_verbs import state_labels
 from communities.models import Membership
 from communities.permissions import Permission, has_permission
 from communities.queries.audit_facts import facts_of
@@ -23,7 +24,12 @@ MOST_PEOPLE = 200  # whom a name may mean
 # Lines get their numbers nearly in the order of their times.
 SLACK = 1_000
 PEOPLE = ("accounts.User", "volunteers.Volunteer")
+# Who reported in is known to the community alone, not to the office.
+OF_THE_PLACE = ("communities.MemberReportIn",)
 SYSTEM = "系统"
+_HOLDS_OFFICE = models.Exists(
+    Membership.objects.filter(user=models.OuterRef("actor_id"))
+)
 
 
 @dataclass
@@ -34,6 +40,7 @@ class Line:
     actor: str
     target: str
     has_page: bool
+    is_masked: bool = False  # who did it, and so from where
     changes: list[tuple[str, str, str]] = field(default_factory=list)
     facts: list[tuple[str, str]] = field(default_factory=list)
     children: int = 0
@@ -43,7 +50,9 @@ def found_lines(values: dict[str, Any], *, by: User) -> models.QuerySet:
     """Lines the filters leave, the latest first; `by` may not find who is masked."""
     rows = AuditEntry.objects.order_by("-pk")
     if values["who"]:
-        rows = rows.filter(_by_whom(values["who"], by))
+        rows = rows.filter(_by_whom(values["who"], by)).exclude(
+            ~_HOLDS_OFFICE, target_type__in=OF_THE_PLACE
+        )
     if values["act"] == "moved":
         rows = rows.filter(data__has_key="after")
     elif values["act"]:
@@ -63,6 +72,23 @@ def found_lines(values: dict[str, Any], *, by: User) -> models.QuerySet:
 def sees_names(user: User) -> bool:
     """Whether the user may read the names of people who hold no office."""
     return user.is_superuser or has_permission(user, Permission.PEOPLE_VIEW)
+
+
+def with_masks(rows: models.QuerySet, *, by: User) -> models.QuerySet:
+    """The lines with `hides_actor` and `hides_target`: whom `by` may not read of."""
+    as_column = models.BooleanField()
+    without_office = models.Q(actor_id__isnull=False) & ~models.Q(_HOLDS_OFFICE)
+    if sees_names(by):
+        of_the_place = without_office & models.Q(target_type__in=OF_THE_PLACE)
+        return rows.annotate(
+            hides_actor=models.ExpressionWrapper(of_the_place, as_column),
+            hides_target=models.Value(False, as_column),
+        )
+    of_people = models.Q(target_type__in=PEOPLE)
+    return rows.annotate(
+        hides_actor=models.ExpressionWrapper(without_office, as_column),
+        hides_target=models.ExpressionWrapper(of_people, as_column),
+    )
 
 
 def _by_whom(text: str, by: User) -> models.Q:
@@ -125,17 +151,16 @@ def shown_lines(entries: list[AuditEntry], *, by: User) -> list[Line]:
         .values_list("parent")
         .annotate(models.Count("pk"))
     )
-    masked = set() if sees_names(by) else _without_office(entries)
+    masked = _masked(entries, by)
     return [
         Line(
             entry,
-            actor=_hidden(entry.actor_name)
-            if entry.actor_id in masked
-            else entry.actor_name,
+            actor=_hidden(entry.actor_name) if entry.pk in masked else entry.actor_name,
             target=_hidden(entry.target_name)
             if entry.target_type in PEOPLE and not sees_names(by)
             else entry.target_name,
             has_page=entry.target_id is not None and _model_of(entry) is not None,
+            is_masked=entry.pk in masked,
             changes=_table(entry),
             facts=facts_of(entry.data),
             children=counts.get(entry.pk, 0),
@@ -144,10 +169,40 @@ def shown_lines(entries: list[AuditEntry], *, by: User) -> list[Line]:
     ]
 
 
-def _without_office(entries: list[AuditEntry]) -> set[int]:
+def _masked(entries: list[AuditEntry], by: User) -> set[int]:
+    """The lines that do not say who did it: people without an office."""
+    if sees_names(by):
+        entries = [entry for entry in entries if entry.target_type in OF_THE_PLACE]
     actors = {entry.actor_id for entry in entries if entry.actor_id}
     held = Membership.objects.filter(user__in=actors).values_list("user_id", flat=True)
-    return actors - set(held)
+    without = actors.difference(held) if actors else actors
+    return {entry.pk for entry in entries if entry.actor_id in without}
+
+
+def actor_of(entry: AuditEntry) -> str:
+    """Who did it, for a line of `with_masks`."""
+    is_hidden = getattr(entry, "hides_actor", False)
+    return _hidden(entry.actor_name) if is_hidden else entry.actor_name
+
+
+def target_of(entry: AuditEntry) -> str:
+    """What it was done to, for a line of `with_masks`."""
+    is_hidden = getattr(entry, "hides_target", False)
+    return _hidden(entry.target_name) if is_hidden else entry.target_name
+
+
+def told_data(entry: AuditEntry) -> dict[str, Any]:
+    """What the line holds, states in words."""
+    model = _model_of(entry)
+    if not (entry.data.get("after") and hasattr(model, "State")):
+        return entry.data
+    words = state_labels(model)
+    told = {
+        name: words.get(entry.data[name], entry.data[name])
+        for name in ("before", "after")
+        if name in entry.data
+    }
+    return {**entry.data, **told}
 
 
 def _hidden(name: str) -> str:
@@ -193,5 +248,8 @@ def _cell(column: models.Field | None, value: Any) -> str:
         return _("是") if value else _("否")
     if isinstance(column, models.DateTimeField) and (at := parse_datetime(str(value))):
         return moment_text(at)
-    choices = dict(getattr(column, "flatchoices", ()))
+    if column is not None and column.name == "state":
+        choices = state_labels(column.model)
+    else:
+        choices = dict(getattr(column, "flatchoices", ()))
     return str(choices.get(value, value))

@@ -9,7 +9,12 @@ from core.models import AuditEntry
 from tests.admin.pages import admin_url
 from tests.factories.accounts import UserFactory
 from tests.factories.campaigns import ActivityFactory
-from tests.factories.communities import CommunityFactory, PairingFactory
+from tests.factories.communities import (
+    CommunityFactory,
+    MemberReportInFactory,
+    PairingFactory,
+)
+from tests.factories.volunteers import SignupFactory
 
 LABEL = "core.AuditEntry"
 pytestmark = pytest.mark.django_db
@@ -31,6 +36,8 @@ pytestmark = pytest.mark.django_db
         ("campaigns.whistle_contact_erased", "吹哨：清除居民联系方式"),
         ("campaigns.whistle_response_reminded", "吹哨响应：提醒"),
         ("reports.exported", "报表：导出"),
+        ("volunteers.signup_no_show", "报名：已结算"),
+        ("volunteers.signup_excused", "报名：已结算"),
         ("campaigns.unknown_thing", "campaigns.unknown_thing"),
         ("nonsense", "nonsense"),
     ],
@@ -112,3 +119,54 @@ def test_history_is_not_for_those_who_do_not_read_the_log(client_of):
     page = client.get(admin_url("communities.Pairing", "change", pairing.pk))
     assert response.status_code == 403
     assert "historylink" not in page.content.decode()
+
+
+def test_entry_of_a_signup_says_not_who_did_not_come(client_of):
+    signup = SignupFactory(state="confirmed")
+    signup.move_to("no_show", by=None)
+    entry = AuditEntry.objects.get(verb="volunteers.signup_no_show")
+    client = client_of("office")
+
+    pages = [
+        client.get(admin_url(LABEL, "change", entry.pk)),
+        client.get(f"/audit/volunteers.Signup/{signup.pk}/"),
+    ]
+
+    for page in pages:
+        text = page.content.decode()
+        assert "已结算" in text
+        assert "未到" not in text
+        assert "no_show" not in text
+
+
+@pytest.mark.parametrize(("role", "shown"), [("office", "张示范"), ("auditor", "张**")])
+def test_list_names_people_without_an_office_to_the_office_only(role, shown, client_of):
+    person = UserFactory(display_name="张示范")
+    audit.record("volunteers.signup_added", target=SignupFactory(), by=person)
+    audit.record("accounts.user_changed", target=person, by=None)
+    client, page = client_of(role), admin_url(LABEL, "changelist")
+
+    everything = client.get(page).content.decode()
+    found = client.get(page, {"q": "张示范"}).context["cl"].queryset
+
+    assert everything.count(shown) == 2
+    assert ("张示范" in everything) == (role == "office")
+    assert found.exists() == (role == "office")
+
+
+@pytest.mark.parametrize("role", ["office", "auditor"])
+def test_log_names_nobody_who_reported_in(role, client_of):
+    person = UserFactory(display_name="张示范")
+    report_in = MemberReportInFactory(user=person)
+    audit.record("communities.member_report_in_submitted", target=report_in, by=person)
+    client = client_of(role)
+
+    pages = [
+        client.get(address, query)
+        for address in (admin_url(LABEL, "changelist"), "/audit/")
+        for query in ({}, {"q": "张示范", "who": "张示范"})
+    ]
+
+    texts = [page.content.decode().replace('value="张示范"', "") for page in pages]
+    assert not any("张示范" in text for text in texts)
+    assert ["张**" in text for text in texts] == [True, False, True, False]
