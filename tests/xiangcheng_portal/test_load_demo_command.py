@@ -13,7 +13,8 @@ from accounts.models import (
     User,
 )
 from accounts.notifications.digests import DIGEST
-from campaigns.models import Activity, Whistle
+from campaigns.actions.tallies import check_tallies
+from campaigns.models import Activity, Campaign, Whistle
 from communities.models import (
     Agreement,
     Community,
@@ -29,6 +30,8 @@ from communities.models import (
     Subdistrict,
     Wish,
 )
+from core.audit_chain import seal_new
+from core.models import AuditEntry
 from volunteers.models import (
     Attendance,
     Certificate,
@@ -58,7 +61,7 @@ def test_load_demo_fills_register_people_and_work_once(monkeypatch):
         model.objects.count()
         for model in (Subdistrict, Community, Organization, Pairing, Activity)
     ]
-    assert counts == [12, 179, 222, 127, 25]
+    assert counts == [12, 179, 222, 127, 158]
     full = Shift.objects.get(activity__title="新华西路文明劝导", title="路口引导")
     assert (full.taken, full.waiting) == (full.capacity, 3)
     assert _states(Signup) == set(Signup.State)
@@ -91,6 +94,7 @@ def test_load_demo_fills_register_people_and_work_once(monkeypatch):
         "merged",
     }
     _assert_messages_have_a_past()
+    _assert_district_is_alive()
     assert User.objects.get(username="office").check_password("second-Password-2")
     phones = User.objects.values_list("phone", flat=True)
     assert all(phone.startswith("+861380000") for phone in phones)
@@ -134,3 +138,23 @@ def test_load_demo_leaves_a_filled_database_alone(monkeypatch, community):
 
 def _states(model) -> set[str]:
     return set(model.objects.values_list("state", flat=True))
+
+
+def _assert_district_is_alive():
+    """Figures agree with their rows, and every pillar, street and month has some."""
+    found = check_tallies(Campaign.objects.get())
+    assert (found.activities, found.drifts) == (146, 0)
+    assert seal_new(timezone.now()) == AuditEntry.objects.count()
+    call_command("verify_audit")  # ends with an error when the chain is broken
+    approved = Activity.objects.filter(state=Activity.State.APPROVED)
+    assert approved.values("pillar").distinct().count() == 5
+    assert not approved.filter(evidence=None).exists()
+    settled = Shift.objects.filter(state=Shift.State.SETTLED)
+    assert settled.values("community__subdistrict").distinct().count() == 4
+    assert settled.datetimes("starts_at", "month").count() >= 4
+    ratings = Whistle.objects.filter(state=Whistle.State.CLOSED)
+    assert set(ratings.values_list("resolution", flat=True)) == {
+        "solved",
+        "partly",
+        "not",
+    }

@@ -34,10 +34,10 @@ class Held:
 def make_hours(stage: Stage, *, dice: random.Random) -> None:
     """Past shifts of the demonstration unit, from the oldest to the newest."""
     me, people = stage.me, stage.volunteers
-    first = _held(stage, -34, "宣传单发放", 9, 3, [me, people[30], people[31]])
-    _settle(stage, first)
+    first = hold(stage, -34, "宣传单发放", 9, 3, [me, people[30], people[31]])
+    settle(stage, first)
     for days in STAR_DAYS:
-        _settle(stage, _held(stage, days, "文明监督岗", 8, 8, [me]))
+        settle(stage, hold(stage, days, "文明监督岗", 8, 8, [me]))
     _certify(stage, -40, -30)
     _make_corrected(stage)
     _make_disputed(stage)
@@ -56,8 +56,8 @@ def _read_messages(stage: Stage) -> None:
 
 def _make_corrected(stage: Stage) -> None:
     """Certified, corrected afterwards, certified anew; then once more, with more."""
-    held = _held(stage, -24, "花坛养护", 14, 2, [stage.me, stage.volunteers[30]])
-    _settle(stage, held)
+    held = hold(stage, -24, "花坛养护", 14, 2, [stage.me, stage.volunteers[30]])
+    settle(stage, held)
     _certify(stage, -28, -18)
     record = ServiceRecord.objects.get(signup=held.signups[0])
     correct_record(
@@ -69,17 +69,17 @@ def _make_corrected(stage: Stage) -> None:
         now=stage.now,
     )
     _certify(stage, -28, -18)
-    more = _held(stage, -20, "读书会布置", 9, 2, [stage.me])
-    _settle(stage, more)
+    more = hold(stage, -20, "读书会布置", 9, 2, [stage.me])
+    settle(stage, more)
     _certify(stage, -28, -18)
 
 
 def _make_disputed(stage: Stage) -> None:
     """The person says that they were there longer."""
-    held = _held(
+    held = hold(
         stage, -15, "广场便民服务", 9, 3, [stage.me, stage.volunteers[32]], late=90
     )
-    _settle(stage, held)
+    settle(stage, held)
     open_dispute(
         signup=Signup.objects.get(pk=held.signups[0].pk),
         text="九点就到了，当时在帮忙搬桌椅，忘了签到。",
@@ -91,16 +91,16 @@ def _make_disputed(stage: Stage) -> None:
 def _make_full_roll(stage: Stage) -> None:
     """Most came, one did not, one had asked to be excused."""
     people = stage.volunteers[22:29]
-    held = _held(stage, -12, "社区义诊协助", 8, 3, people, absent=2)
-    _settle(stage, held, excused=[held.signups[-1].pk])
+    held = hold(stage, -12, "社区义诊协助", 8, 3, people, absent=2)
+    settle(stage, held, excused=[held.signups[-1].pk])
 
 
 def _make_long_days(stage: Stage) -> None:
     """More than eight and more than twelve hours a day: others confirm."""
-    ten = _held(stage, -8, "大型活动引导", 7, 10, stage.volunteers[32:34])
-    _settle(stage, ten)
-    thirteen = _held(stage, -7, "活动保障值守", 7, 13, stage.volunteers[34:35])
-    _settle(stage, thirteen)
+    ten = hold(stage, -8, "大型活动引导", 7, 10, stage.volunteers[32:34])
+    settle(stage, ten)
+    thirteen = hold(stage, -7, "活动保障值守", 7, 13, stage.volunteers[34:35])
+    settle(stage, thirteen)
 
 
 def _make_late_entry(stage: Stage, dice: random.Random) -> None:
@@ -118,11 +118,11 @@ def _make_late_entry(stage: Stage, dice: random.Random) -> None:
 
 def _make_waiting(stage: Stage) -> None:
     """Over and not settled; one of them forgot to check out."""
-    held = _held(stage, -2, "楼道清理", 9, 2, stage.volunteers[35:38], absent=1)
+    held = hold(stage, -2, "楼道清理", 9, 2, stage.volunteers[35:38], absent=1)
     _come(stage, held, stage.volunteers[38], leaves=False)
 
 
-def _held(
+def hold(
     stage: Stage,
     days: int,
     title: str,
@@ -132,10 +132,11 @@ def _held(
     *,
     absent: int = 0,
     late: int = 0,
+    activity: str = "daily",
 ) -> Held:
     """A past shift; all but the last `absent` came, the first `late` minutes late."""
     starts_at = stage.at(days, hour)
-    shift = stage.shift("daily", title, starts_at, starts_at + length * HOUR)
+    shift = stage.shift(activity, title, starts_at, starts_at + length * HOUR)
     held = Held(shift, [])
     for number, volunteer in enumerate(people):
         if number < len(people) - absent:
@@ -166,7 +167,8 @@ def _come(
     held.signups.append(signup)
 
 
-def _settle(stage: Stage, held: Held, excused: Sequence[int] = ()) -> None:
+def settle(stage: Stage, held: Held, excused: Sequence[int] = ()) -> None:
+    """Settle it the day after."""
     now = held.shift.ends_at + DAY
     settle_shift(shift=held.shift, excused=excused, by=stage.unit, now=now)
 

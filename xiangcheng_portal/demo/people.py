@@ -1,5 +1,7 @@
 """Demonstration people: one for each role, and volunteers for the shifts."""
 
+from datetime import date, timedelta
+
 from django.db import models
 
 from accounts.models import User
@@ -27,6 +29,11 @@ SIGN_INS = [
 ]
 SURNAMES = "陈林黄张李王吴蔡许郑"
 GIVEN = ["示例", "示范", "样例", "举例"]
+
+
+def begins_on(today: date) -> date:
+    """When campaign and pairings begin: a January before the oldest records."""
+    return (today - timedelta(days=190)).replace(month=1, day=1)
 
 
 def make_sign_ins(password: str) -> dict[str, User]:

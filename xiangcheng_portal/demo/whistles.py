@@ -58,11 +58,10 @@ class Cast:
         """A draft of the demonstration community."""
         return create_whistle(
             whistle=Whistle(
-                community=self.home,
                 category=WhistleCategory.objects.get(title=category),
                 title=title,
                 text=text,
-                **{"place": "示例路 1 号楼前", **values},
+                **{"community": self.home, "place": "示例路 1 号楼前", **values},
             ),
             by=self.sign_ins["community"],
         )

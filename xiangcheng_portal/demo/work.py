@@ -21,7 +21,7 @@ from communities.models import Community, Organization, Pairing
 from core import audit
 from volunteers.actions import open_shift, sign_up
 from volunteers.models import Shift, Volunteer
-from xiangcheng_portal.demo.people import COMMUNITY, UNIT
+from xiangcheng_portal.demo.people import COMMUNITY, UNIT, begins_on
 from xiangcheng_portal.demo.pictures import draw_photo
 
 PAST = [
@@ -53,7 +53,7 @@ def make_campaign(by: User) -> Campaign:
     campaign = Campaign.objects.create(
         title=f"芗城区创建全国文明城市行动（{year}）",
         slogan="走在前、作表率",
-        starts_on=timezone.localdate().replace(month=1, day=1),
+        starts_on=begins_on(timezone.localdate()),
         introduction="区直机关各级党组织和广大党员走在前、作表率，参与创建全国文明城市。",
     )
     audit.record("campaigns.campaign_created", target=campaign, by=by)

@@ -16,9 +16,11 @@ from communities.models import Organization, Subdistrict
 from core.working_days import CalendarMissing
 from xiangcheng_portal.demo import campaign as papers
 from xiangcheng_portal.demo import (
+    district,
     hours,
     links,
     messages,
+    months,
     people,
     people_of_note,
     shifts,
@@ -79,7 +81,7 @@ def load_demo(password: str) -> None:
     call_command(
         "import_pairings",
         str(DATA / "pairing_notice_sample.xlsx"),
-        f"--starts-on={timezone.localdate().replace(month=1, day=1)}",
+        f"--starts-on={people.begins_on(timezone.localdate())}",
         "--notice=样例〔2026〕1号",
         verbosity=0,
     )
@@ -105,15 +107,22 @@ def load_demo(password: str) -> None:
     links.make_links(
         sign_ins=sign_ins, volunteers=volunteers, today=timezone.localdate()
     )
+    district.make_district(
+        campaign=campaign, sign_ins=sign_ins, today=timezone.localdate(), dice=dice
+    )
     wishes.make_wishes(sign_ins=sign_ins, today=timezone.localdate())
     set_up = stage.make_stage(
         campaign=campaign, sign_ins=sign_ins, volunteers=volunteers, now=timezone.now()
     )
+    months.make_past_shifts(set_up, campaign)
     hours.make_hours(set_up, dice=dice)
     shifts.make_coming_shifts(set_up)
     shifts.make_running_shift(set_up)
     with _where_calendar_known("whistles"):
         whistles.make_whistles(sign_ins=sign_ins, today=timezone.localdate(), dice=dice)
+        months.make_past_whistles(
+            sign_ins=sign_ins, today=timezone.localdate(), dice=dice
+        )
     messages.make_messages(set_up)
 
 
