@@ -24,6 +24,7 @@ from core import audit
 from core.errors import RuleError
 from core.fields import DayField, TextField
 from core.phones import mask_phone
+from core.search import found_by
 
 SHORTEST_PHONE = 8
 # What filters beside a list add to the name of their field.
@@ -172,6 +173,13 @@ class ScopedAdmin(Policy, admin.ModelAdmin):
         if self.list_select_related:  # for search boxes and actions as well
             rows = rows.select_related(*self.list_select_related)
         return rows if request.user.is_superuser else self.scope(rows, request.user)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet, search_term: str
+    ) -> tuple[models.QuerySet, bool]:
+        """As Django's, without its joins; no row is found twice."""
+        fields = self.get_search_fields(request)
+        return found_by(queryset, fields, search_term), False
 
     def row_label(self, row: models.Model) -> str:
         """How a row is named in search boxes and before an action."""

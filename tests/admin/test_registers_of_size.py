@@ -107,3 +107,16 @@ def test_no_register_filters_by_who_did_not_come():
 
     assert not any("state" in name for name in names)
     assert "data" not in REGISTERS[AuditEntry._meta.label].search_fields
+
+
+@pytest.mark.parametrize("label", REGISTERS)
+def test_register_searches_up_single_relations(label):
+    """By way of many, a row would be found once for each of them."""
+    page = REGISTERS[label]
+
+    for path in page.search_fields:
+        model = page.model
+        for name in path.lstrip("=^").split("__")[:-1]:
+            field = model._meta.get_field(name)
+            assert field.many_to_one or field.one_to_one, path
+            model = field.related_model
