@@ -1,7 +1,7 @@
 """`make shots`: photograph every page as every role sees it, and look for faults.
 
 Starts a portal of its own, or takes a running one:
-make shots ARGS="--url http://127.0.0.1:8000 --password ... --only unit/desk"
+make shots ARGS="--url http://127.0.0.1:8000 --password ... --only unit/desk,office/"
 Pictures: var/screenshots/pages/<role>/<page>-<width>.png. The table at the end names
 what scrolls sideways, what the console complained of and what axe found.
 """
@@ -67,7 +67,9 @@ def parse_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Photograph the pages.")
     parser.add_argument("--url", help="a running portal with the demonstration data")
     parser.add_argument("--password", default=PASSWORD, help="of its sign-ins")
-    parser.add_argument("--only", default="", help="pages whose role/name holds this")
+    parser.add_argument(
+        "--only", default="", help="pages whose role/name holds it, or one of A,B"
+    )
     return parser.parse_args()
 
 
@@ -75,7 +77,12 @@ def photograph(url: str, password: str, only: str) -> Iterator[Finding]:
     """Visit the pages of every role, one browser window a role."""
     with chromium() as browser:
         for role, stops in STOPS.items():
-            chosen = [stop for stop in stops if only in f"{role}/{stop.name}"]
+            words = only.split(",")
+            chosen = [
+                stop
+                for stop in stops
+                if any(word in f"{role}/{stop.name}" for word in words)
+            ]
             if chosen:
                 yield from visit(browser, url, role, password, chosen)
 
