@@ -5,14 +5,17 @@ import hashlib
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 
+Question = tuple[str, tuple]
 
-def fingerprint(*querysets: models.QuerySet) -> str:
+
+def fingerprint(*sources: models.QuerySet | Question) -> str:
     """One text for the values of these `values_list` querysets, in their order.
 
     Asks once for all of them; PostgreSQL sends no row. For the keys of what is kept
-    in the cache: nobody who changes a row has to think of it.
+    in the cache: nobody who changes a row has to think of it. A source may come
+    already `compiled`.
     """
-    found = [_compiled(rows) for rows in querysets]
+    found = [one if isinstance(one, tuple) else compiled(one) for one in sources]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             sums = ", ".join(
@@ -27,7 +30,8 @@ def fingerprint(*querysets: models.QuerySet) -> str:
     return hashlib.sha256(repr(said).encode()).hexdigest()
 
 
-def _compiled(rows: models.QuerySet) -> tuple[str, tuple]:
+def compiled(rows: models.QuerySet) -> Question:
+    """The SQL of a queryset; worth keeping when it is asked again and again."""
     try:
         return rows.query.sql_with_params()
     except EmptyResultSet:

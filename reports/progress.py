@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from operator import add
 
 from django.db import models
 from django.utils import timezone
@@ -42,6 +41,9 @@ class Kind(models.TextChoices):
     ADDENDUM = "addendum", _("补充台账")
 
 
+KINDS = len(Kind)
+
+
 @dataclass
 class Cell:
     """Activities of one row under one pillar; `target` None without one."""
@@ -62,13 +64,13 @@ class Cell:
 class Row:
     """Organisations counted together: `span` says which of those under `place`.
 
-    `figures` are those of each pillar, in the order of `Kind`.
+    `figures` are three for each of the pillars, in the order of `Kind`.
     """
 
     place: Place | None
     span: str
     members: set[int]
-    figures: dict[int, list[int]] = field(default_factory=dict)
+    figures: list[int] = field(default_factory=list)
     pillars: list[Cell] = field(default_factory=list)
     targets: dict[int, int] = field(default_factory=dict)
 
@@ -79,18 +81,18 @@ class Row:
             Cell(
                 cell.pillar,
                 cell.title,
-                *self.figures.get(cell.pillar.pk, (0, 0, 0)),
+                *self.figures[place * KINDS : (place + 1) * KINDS],
                 target=self.targets.get(cell.pillar.pk),
             )
-            for cell in self.pillars
+            for place, cell in enumerate(self.pillars)
         ]
-        sums = map(sum, zip((0, 0, 0), *self.figures.values(), strict=True))
+        sums = (sum(self.figures[kind::KINDS]) for kind in range(KINDS))
         target = sum(self.targets.values()) or None
         return [*cells, Cell(None, gettext("合计"), *sums, target=target)]
 
     @property
     def is_empty(self) -> bool:
-        return not any(map(any, self.figures.values()))
+        return not any(self.figures)
 
     @property
     def label(self) -> str:
@@ -144,8 +146,8 @@ def progress_of(question: Question, tree: Tree, *, below: int | None) -> Progres
     everyone = set().union(*(row.members for row in rows))
     place = tree.places[below] if below else None
     total = Row(place, "below" if below else "all", everyone)
-    _count(question, rows, total)
     pillars = _pillars(question)
+    _count(question, rows, total, [cell.pillar.pk for cell in pillars])
     targets = _targets(question) if question.campaign.shows_targets else {}
     for row in [*rows, total]:
         row.pillars = pillars
@@ -207,43 +209,53 @@ def _is(kind: str) -> models.Q:
     return models.Q(state=State.APPROVED, in_addendum=kind == Kind.ADDENDUM)
 
 
-def _count(question: Question, rows: list[Row], total: Row) -> None:
+def _count(question: Question, rows: list[Row], total: Row, pillars: list[int]) -> None:
     """Write the figures into the rows, which have no organisation in common.
 
     An activity counts once in each row that has owners of it, and once in the sum.
     Approved ones of a frozen campaign are those written down on that day, for each
     owner; the counters only say which of them are the same activity.
     """
-    pillars = list(Pillar.objects.values_list("pk", flat=True))
+    place_of = {pillar: place * KINDS for place, pillar in enumerate(pillars)}
+    for row in [*rows, total]:
+        row.figures = [0] * len(pillars) * KINDS
     row_of = {member: row for row in rows for member in row.members}
-    sums = {row: [0] * len(pillars) * len(Kind) for row in [*rows, total]}
-    is_frozen = question.campaign.is_frozen
-    for owners, figures in tallies_of(
-        question.campaign, pillars, months=question.months
+    is_frozen, joint = question.campaign.is_frozen, []
+    for owners, lead, pillar, approved, waiting, addendum in tallies_of(
+        question.campaign, months=question.months
     ):
-        held = [row_of[owner] for owner in owners if owner in row_of]
-        for row in {*held, total} if held else ():
-            times = len(held) if row is total else held.count(row)
-            _add(sums[row], _without_frozen(figures, times) if is_frozen else figures)
+        place = place_of[pillar]
+        if owners:
+            joint.append((owners, place, approved, waiting, addendum))
+        elif lead in row_of:
+            figures = row_of[lead].figures
+            figures[place] += 0 if is_frozen else approved  # the frozen rows have it
+            figures[place + 1] += waiting
+            figures[place + 2] += addendum
+    total.figures = list(
+        map(sum, zip(*(row.figures for row in [*rows, total]), strict=True))
+    )
+    held: dict[str, list[tuple[Row, int]]] = {}
+    for owners, place, approved, waiting, addendum in joint:
+        if owners not in held:
+            held[owners] = _held(owners, row_of, total)
+        for row, times in held[owners]:
+            # The frozen rows have it once for each of so many owners.
+            figures = row.figures
+            figures[place] += approved * (1 - times) if is_frozen else approved
+            figures[place + 1] += waiting
+            figures[place + 2] += addendum
     for owner, pillar, count in _frozen(question) if is_frozen else ():
         for row in (row_of[owner], total) if owner in row_of else ():
-            sums[row][pillars.index(pillar) * len(Kind)] += count
-    for row, figures in sums.items():
-        for place, pillar in enumerate(pillars):
-            begin = place * len(Kind)
-            row.figures[pillar] = figures[begin : begin + len(Kind)]
+            row.figures[place_of[pillar]] += count
 
 
-def _without_frozen(figures: list[int], times: int) -> list[int]:
-    """What is approved is in the frozen rows, once for each of so many owners."""
-    return [
-        count if place % len(Kind) else count * (1 - times)
-        for place, count in enumerate(figures)
-    ]
-
-
-def _add(sums: list[int], more: list[int]) -> None:
-    sums[:] = map(add, sums, more)
+def _held(owners: str, row_of: dict[int, Row], total: Row) -> list[tuple[Row, int]]:
+    """The rows these owners stand in and the sum, with how many of them each has."""
+    found = [row_of.get(int(owner)) for owner in owners.split(",")]
+    held = [row for row in found if row]
+    rows = [(row, held.count(row)) for row in set(held)]
+    return [*rows, (total, len(held))] if held else []
 
 
 def _frozen(question: Question) -> models.QuerySet:

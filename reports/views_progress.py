@@ -1,5 +1,6 @@
 """Progress in a campaign: organisation by pillar, and the rows behind each figure."""
 
+from datetime import date
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
@@ -21,6 +22,7 @@ from communities.permissions import (
     require,
     scope_filter,
 )
+from core.dates import moment_text
 from reports.forms_work import CampaignMonthsForm, ProgressForm, RowsForm
 from reports.periods import month_text
 from reports.progress import (
@@ -31,7 +33,7 @@ from reports.progress import (
     members_of,
     progress_of,
 )
-from reports.progress_kept import Kept, kept_page
+from reports.progress_kept import NOW_PLACE, Kept, kept_page
 from reports.progress_report import report_url
 from reports.progress_tree import Tree
 
@@ -45,38 +47,43 @@ PLACES = (Membership.Role.STREET, Membership.Role.COMMUNITY)
 def progress(request: HttpRequest) -> HttpResponse:
     """The matrix of units and pillars, or of what is below one organisation."""
     _require_organizations(request.user)
-    form = ProgressForm(request.GET, today=timezone.localdate())
+    now, today = timezone.now(), timezone.localdate()
     sees_overview = has_permission(request.user, Permission.OVERVIEW_VIEW)
-    context = {"form": form, "sees_overview": sees_overview}
-    if not form.is_valid():
-        status = 200 if form.is_without_campaign else 422
-        return render(request, "reports/progress.html", context, status=status)
     kept = kept_page(
-        _question(form),
         _organizations(request.user),
-        asked=request.GET.urlencode(),
-        draw=lambda: _draw(request, form),
+        asked=(sees_overview, today, request.GET.urlencode()),
+        draw=lambda: _draw(request, today, sees_overview=sees_overview),
     )
-    context |= {"kept": kept, "as_of": form.chosen.frozen_at or timezone.now()}
-    return render(request, "reports/progress.html", context)
+    context = {"body": kept.body(now=now)}
+    return render(request, "reports/progress.html", context, status=kept.status)
 
 
-def _draw(request: HttpRequest, form: ProgressForm) -> Kept:
+def _draw(request: HttpRequest, today: date, *, sees_overview: bool) -> Kept:
+    """All below the navigation, the same for everybody with this scope."""
+    form = ProgressForm(request.GET, today=today)
+    context = {"form": form, "sees_overview": sees_overview}
+    is_right = form.is_valid()
+    if is_right:
+        context |= _matrix(request, form, today)
+    html = render_to_string("reports/_progress_body.html", context, request)
+    return Kept(html, 200 if is_right or form.is_without_campaign else 422)
+
+
+def _matrix(request: HttpRequest, form: ProgressForm, today: date) -> dict[str, object]:
     """The rows of one page with their sum; 404 for a foreign organisation."""
     tree = _tree(request.user, form)
     below = _place_or_404(tree, form.data["organization"])
-    found = progress_of(_question(form), tree, below=below)
+    found = progress_of(_question(form, today), tree, below=below)
     page = Paginator(found.rows, PAGE_SIZE).get_page(request.GET.get("page"))
     for row in [*page, found.total]:
         _link(row, form)
-    context = {"progress": found, "page": page}
-    place = tree.places.get(below)
-    return Kept(
-        html=render_to_string("reports/_progress_page.html", context, request),
-        count=len(found.rows),
-        has_targets=found.has_targets,
-        place=(place.pk, place.name) if place else None,
-    )
+    frozen_at = form.chosen.frozen_at
+    return {
+        "progress": found,
+        "page": page,
+        "place": tree.places.get(below),
+        "as_of": moment_text(frozen_at) if frozen_at else NOW_PLACE,
+    }
 
 
 @require_safe
@@ -84,7 +91,8 @@ def _draw(request: HttpRequest, form: ProgressForm) -> Kept:
 def progress_rows(request: HttpRequest) -> HttpResponse:
     """Exactly the activities that one figure of the matrix counts."""
     _require_organizations(request.user)
-    form = RowsForm(request.GET, today=timezone.localdate())
+    today = timezone.localdate()
+    form = RowsForm(request.GET, today=today)
     context = {"form": form}
     if not form.is_valid():
         return render(request, "reports/progress_rows.html", context, status=422)
@@ -92,7 +100,7 @@ def progress_rows(request: HttpRequest) -> HttpResponse:
     pk = _place_or_404(tree, form.data["organization"])
     members = members_of(tree, pk, form.cleaned_data["span"])
     pillar, kind = form.cleaned_data["pillar"], form.cleaned_data["state"]
-    question = _question(form)
+    question = _question(form, today)
     rows = activities_behind(question, members, pillar, kind)
     rows = rows.select_related(
         "organization", "community", "pillar", "second_pillar", "initiative"
@@ -138,10 +146,10 @@ def _place_or_404(tree: Tree, text: str) -> int | None:
     return int(text)
 
 
-def _question(form: CampaignMonthsForm) -> Question:
+def _question(form: CampaignMonthsForm, today: date) -> Question:
     """All months means all records, also those outside the campaign's dates."""
     months = None if form.covers_all else form.span
-    return Question(form.chosen, months, timezone.localdate())
+    return Question(form.chosen, months, today)
 
 
 def _link(row: Row, form: CampaignMonthsForm) -> None:
