@@ -86,10 +86,14 @@ def grouped() -> int:
         return sum(count for *_key, count in cursor.fetchall())
 
 
-def folded(tree: Tree) -> Progress:
-    """Our way: the counters, folded into rows."""
-    question = Question(campaign(), None, timezone.localdate())
+def folded(question: Question, tree: Tree) -> Progress:
+    """Our way: the counters, read and folded into rows."""
     return progress_of(question, tree, below=None)
+
+
+def question() -> Question:
+    """The matrix of all months."""
+    return Question(campaign(), None, timezone.localdate())
 
 
 def tree() -> Tree:

@@ -5,6 +5,8 @@ from scripts.console import Refusal, say
 
 WAYS = {
     "bare": "T50",
+    "signed": "signed in, no page",
+    "frame": "head and foot only",
     "warm": "page, unchanged",
     "cold": "page, cache empty",
     "figures": "counters, folded",
@@ -29,7 +31,10 @@ def say_coverage(taken: list[dict]) -> None:
         cpu, wall = step["cpu"], step["wall"]
         for words, ours, bare, aim in (
             ("unchanged : T50, CPU  ", cpu["warm"], cpu["bare"], "<= 0.5"),
+            ("head and foot : T50   ", cpu["frame"], cpu["bare"], "the floor"),
+            ("unchanged : floor, CPU", cpu["warm"], cpu["frame"], "-"),
             ("empty : T50, CPU      ", cpu["cold"], cpu["bare"], "-"),
+            ("counters : T50, CPU   ", cpu["figures"], cpu["bare"], "<= 0.5"),
             ("counters : GROUP BY   ", wall["figures"], wall["grouped"], "-"),
         ):
             say(f"    {words} {show_ratio(ours, bare, aim)}")

@@ -31,6 +31,12 @@ def bare_signed_in(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+def bare_frame(request: HttpRequest) -> HttpResponse:
+    """The portal's head and foot around nothing."""
+    return render(request, "bare_app/frame.html")
+
+
+@login_required
 def bare_list(request: HttpRequest) -> HttpResponse:
     """T50."""
     rows = BareShift.objects.filter(starts_at__gt=timezone.now()).order_by("starts_at")

@@ -32,13 +32,15 @@ class Command(BaseCommand):
         seeded = time.monotonic() - began
         client = Client()
         client.force_login(User.objects.get(username="bench-office"))
-        url, bare = reverse("reports:progress"), reverse("bare_list")
-        tree = coverage.tree()
+        url = reverse("reports:progress")
+        question, tree = coverage.question(), coverage.tree()
         ways: dict[str, Callable[[], object]] = {
-            "bare": lambda: _get(client, bare),
+            "bare": lambda: _get(client, reverse("bare_list")),
+            "signed": lambda: _get(client, reverse("bare_signed_in"), 204),
+            "frame": lambda: _get(client, reverse("bare_frame")),
             "warm": lambda: _get(client, url),
             "cold": lambda: (cache.clear(), _get(client, url)),
-            "figures": lambda: coverage.folded(tree),
+            "figures": lambda: coverage.folded(question, tree),
             "grouped": coverage.grouped,
         }
         cpu, wall = ({name: [] for name in ways} for _figure in range(2))
@@ -51,7 +53,7 @@ class Command(BaseCommand):
         _get(client, url)
         with CaptureQueriesContext(connection) as queries:
             _get(client, url)
-        shown = coverage.folded(tree)
+        shown = coverage.folded(question, tree)
         outcome = {
             "seeded": seeded,
             "cpu": cpu,
@@ -72,7 +74,7 @@ def _repeat(way: Callable[[], object], times: int) -> None:
         way()
 
 
-def _get(client: Client, url: str) -> None:
+def _get(client: Client, url: str, status: int = 200) -> None:
     response = client.get(url)
-    if response.status_code != 200:
+    if response.status_code != status:
         raise RuntimeError(f"{url} answered {response.status_code}")
