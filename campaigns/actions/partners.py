@@ -22,6 +22,8 @@ from core import audit
 from core.transactions import retried_atomic
 
 State = ActivityPartner.State
+# The counters write all owners of an activity into one text (ActivityTally.owners).
+MOST_PARTNERS = 100
 # What stands in approved figures does not change owners any more.
 CLOSED_STATES = (Activity.State.APPROVED, Activity.State.CANCELLED)
 
@@ -33,13 +35,17 @@ def invite_partner(
     """Ask another organisation to hold the activity together; tells its officials.
 
     Any active organisation may be asked, but the leading one. Raises ActivityRefused,
-    or NotEditable once the activity is closed for changes.
+    also beyond MOST_PARTNERS, or NotEditable once the activity is closed for changes.
     """
     organization = lock_active_organization(organization.pk)
     activity = locked_activity(activity)
     check_editable(activity)
     if organization == activity.organization:
         raise ActivityRefused(_("牵头的党组织不用邀请自己。"))
+    live = activity.partners.filter(state__in=ActivityPartner.LIVE_STATES)
+    if live.count() >= MOST_PARTNERS:
+        text = _("联办的党组织最多 %(most)d 个。")
+        raise ActivityRefused(text % {"most": MOST_PARTNERS})
     try:
         with transaction.atomic():
             partner = ActivityPartner.objects.create(

@@ -8,11 +8,13 @@ from django.utils import timezone
 from accounts.models import Notification
 from campaigns.actions import ActivityRefused, NotEditable, update_activity
 from campaigns.actions.partners import (
+    MOST_PARTNERS,
     answer_partner,
     invite_partner,
     withdraw_partner,
 )
-from campaigns.models import Activity, ActivityPartner, Campaign
+from campaigns.models import Activity, ActivityPartner, ActivityTally, Campaign
+from campaigns.models.tally import text_of
 from campaigns.permissions import (
     can_answer_partner,
     can_edit_activity,
@@ -44,6 +46,26 @@ def official_of(organization):
 def told():
     rows = Notification.objects.order_by("pk")
     return list(rows.values_list("recipient", "kind"))
+
+
+def test_invite_partner_beyond_the_most_is_refused(official, monkeypatch):
+    monkeypatch.setattr("campaigns.actions.partners.MOST_PARTNERS", 2)
+    activity = ActivityFactory()
+    for state in ("invited", "confirmed", "declined"):
+        ActivityPartnerFactory(activity=activity, state=state)
+
+    with pytest.raises(ActivityRefused, match="2"):
+        invite_partner(
+            activity=activity, organization=OrganizationFactory(), by=official
+        )
+
+
+def test_owners_of_the_most_partners_fit_into_a_counter():
+    most = range(10**7, 10**7 + MOST_PARTNERS)
+
+    room = ActivityTally._meta.get_field("owners").max_length
+
+    assert len(text_of(10**7 - 1, most)) <= room
 
 
 def test_invite_partner_asks_its_officials(official):
