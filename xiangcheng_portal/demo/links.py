@@ -48,7 +48,8 @@ from volunteers.models import Volunteer
 from xiangcheng_portal.demo.people import COMMUNITY, UNIT, person
 
 Kind = RegisterChange.Kind
-OTHERS = 6
+OTHERS = 20
+LATE = timedelta(days=16)  # no community has answered the second one since
 UNITS_WITH_ACCOUNTS = 30
 
 # Title, holder ("" is vacant), linked community?, second target.
@@ -160,7 +161,13 @@ def _make_report_ins(
             now=timezone.now(),
         )
     for number, pairing in enumerate(pairings.exclude(organization=unit)[:OTHERS]):
-        row = _report_in(pairing, sign_ins["committee"], today, is_submitted=number > 0)
+        row = _report_in(
+            pairing,
+            sign_ins["committee"],
+            today,
+            is_submitted=number > 0,
+            ago=LATE if number == 1 else timedelta(),
+        )
         if number > 1:
             receive_report_in(
                 report_in=row, by=_official_of(pairing.community), now=timezone.now()
@@ -183,7 +190,12 @@ def _official_of(community: Community) -> User:
 
 
 def _report_in(
-    pairing: Pairing, by: User, today: date, *, is_submitted: bool
+    pairing: Pairing,
+    by: User,
+    today: date,
+    *,
+    is_submitted: bool,
+    ago: timedelta = timedelta(),
 ) -> OrganizationReportIn:
     row = start_report_in(
         organization=pairing.organization,
@@ -201,7 +213,7 @@ def _report_in(
         today=today,
     )
     if is_submitted:
-        submit_report_in(report_in=row, by=by, now=timezone.now())
+        submit_report_in(report_in=row, by=by, now=timezone.now() - ago)
         row.refresh_from_db()
     return row
 
