@@ -3,13 +3,14 @@
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from communities.admin_base import ScopedAdmin
+from communities.admin_base import Link, ScopedAdmin
 from communities.admin_filters import DayRangeFilter
 from communities.admin_verbs import ACTS, verb_label
 from communities.forms.audit import FILTERED
@@ -20,6 +21,7 @@ from communities.queries.audit import (
     told_data,
     with_masks,
 )
+from communities.queries.audit_reach import listed
 from core.models import AuditEntry
 
 
@@ -84,6 +86,15 @@ class AuditEntryAdmin(ScopedAdmin):
         "request_id",
     )
     readonly_fields = fields
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        return listed(super().get_queryset(request))
+
+    def links(self, request: HttpRequest) -> list[Link]:
+        """The log's own page, which shows batches and what was there before."""
+        if not self.has_view_permission(request):
+            return []
+        return [Link(str(_("审计记录查询")), reverse("communities:audit_list"))]
 
     def row_label(self, row: AuditEntry) -> str:
         return verb_label(row.verb)

@@ -1,4 +1,4 @@
-"""The way from records' pages and the desk to the audit log."""
+"""The way from records' pages, the desk and the admin site to the audit log."""
 
 import pytest
 from django.urls import reverse
@@ -49,9 +49,10 @@ def test_row_of_a_pairing_leads_to_its_history(office_official, signed_in):
     assert history_of(pairing) in signed_in(office_official).get(url).content.decode()
 
 
-def test_desk_leads_the_auditor_to_the_log(signed_in):
+@pytest.mark.parametrize("page", ["reports:desk", "admin:index"])
+def test_desk_and_admin_site_lead_the_auditor_to_the_log(page, signed_in):
     auditor = signed_in(MembershipFactory(role="auditor").user)
 
-    read = auditor.get(reverse("reports:desk")).content.decode()
+    read = auditor.get(reverse(page)).content.decode()
 
     assert f'href="{reverse("communities:audit_list")}"' in read

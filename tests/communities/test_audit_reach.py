@@ -48,6 +48,14 @@ def test_no_search_lists_who_did_not_come(query, settled, office):
     assert settled.children.filter(verb="volunteers.signup_no_show").exists()
 
 
+def test_admin_site_lists_no_one_who_did_not_come(settled, office):
+    page = office.get("/admin/core/auditentry/")
+
+    shown = [row.verb for row in page.context["cl"].queryset]
+    assert "volunteers.shift_settled" in shown
+    assert [verb for verb in shown if verb.endswith(ENDS)] == []
+
+
 def test_settled_shift_says_how_many_lines_it_has(settled, office):
     page = office.get(LIST, {"register": "volunteers.Shift"})
 
