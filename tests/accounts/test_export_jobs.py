@@ -169,6 +169,7 @@ def test_run_due_exports_of_a_worker_that_woke_up_late_keeps_nothing(
 
     job.refresh_from_db()
     assert (job.state, job.attempts, stored(storage)) == ("running", 2, [])
+    assert job.claimed_at == later  # the claim of the other one is left alone
 
 
 def test_cancel_export_stops_the_worker_at_its_next_step(monkeypatch, storage):

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from campaigns.actions.campaigns import freeze_campaign
+from tests.communities.trees import branch
 from tests.factories.campaigns import CampaignFactory
 from tests.factories.communities import OrganizationFactory, PairingFactory
 from tests.factories.hours import PastShiftFactory, RecordFactory, days_ago
@@ -56,6 +57,18 @@ def test_overview_of_a_street_counts_what_is_there(office):
     assert found["report-ins"] == ["1", "0", "1", "1", "1"]
     assert found["whistles"] == ["0", "1", "0", "0"]
     assert found["hours"] == ["4.0", "1", "2", "2"]
+
+
+def test_overview_gives_hours_to_the_street_of_the_shift(office):
+    small_campaign()
+
+    *_others, hours = office.get(URL).context["sections"]
+
+    _months, streets = (part.table for part in hours.parts)
+    assert {row.label: [each.text for each in row.figures] for row in streets.rows} == {
+        "东街道": ["4.0", "1", "2", "2"],
+        "西街道": ["4.0", "1", "2", "2"],
+    }
 
 
 def test_overview_of_a_branch_counts_its_records(office):
@@ -149,6 +162,19 @@ def test_overview_of_a_frozen_campaign_keeps_its_coverage(office):
 
     response = office.get(URL, {"campaign": world.campaign.pk})
     assert key_figures(response)["coverage"][:3] == before
+
+
+def test_overview_of_a_branch_that_came_after_the_freeze_is_empty(office):
+    world = small_campaign()
+    world.campaign.state = "closing"
+    world.campaign.save()
+    today = timezone.localdate()
+    freeze_campaign(campaign=world.campaign, today=today, by=None, reason="示例")
+    new = branch(world.root)
+
+    response = office.get(URL, {"campaign": world.campaign.pk, "organization": new.pk})
+
+    assert key_figures(response)["coverage"] == ["0", "0", "1", "0"]
 
 
 def test_overview_keeps_its_filters_in_every_link(office):
