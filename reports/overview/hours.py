@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from core.dates import hours_text
@@ -21,6 +21,7 @@ from reports.overview.figures import (
 )
 from reports.overview.streets import Streets
 from reports.periods import month_begun, month_text, months_between
+from reports.queries.volunteering import attended_signups
 
 
 @dataclass
@@ -39,7 +40,7 @@ class Sums:
 
 
 class Found:
-    """The sums of each month and of each street, and of all, in two queries."""
+    """The sums of each month and of each street, and of all, in three queries."""
 
     def __init__(self, asked: Asked, streets: Streets) -> None:
         self.records = asked.dated("hours", "confirmed")
@@ -47,20 +48,24 @@ class Found:
         self.by_month: dict[date, Sums] = defaultdict(Sums)
         self.by_street: dict[int | None, Sums] = defaultdict(Sums)
         self.total = Sums()
-        self._read(self.records, "community_number", streets, minutes=Sum("minutes"))
-        self._read(
-            self.shifts,
-            "community",
-            streets,
-            shifts=Count("pk"),
-            taken=Sum("taken"),
-            attended=Sum("attended"),
-        )
+        records, shifts = self.records.queryset, self.shifts.queryset
+        self._read(records, "", "community_number", streets, minutes=Sum("minutes"))
+        sums = {"shifts": Count("pk"), "taken": Sum("taken")}
+        self._read(shifts, "", "community", streets, **sums)
+        came = attended_signups(shifts)
+        self._read(came, "shift__", "shift__community", streets, attended=Sum("came"))
 
     def _read(
-        self, rows: Rows, place: str, streets: Streets, **sums: Count | Sum
+        self,
+        rows: QuerySet,
+        leads: str,
+        place: str,
+        streets: Streets,
+        **sums: Count | Sum,
     ) -> None:
-        keyed = rows.queryset.annotate(month=month_begun()).values("month", place)
+        """Add the sums of some rows; `leads` is the lookup to where their days are."""
+        month = month_begun(f"{leads}starts_at")
+        keyed = rows.annotate(month=month).values("month", place)
         renamed = {f"sum_{name}": figure for name, figure in sums.items()}
         for group in keyed.annotate(**renamed):
             found = {name: group[f"sum_{name}"] for name in sums}

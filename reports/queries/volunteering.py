@@ -37,6 +37,14 @@ TURNOUT_STATES = [
     (CANCELLED, _("已取消")),
 ]
 OVERDUE_CHOICE = (OVERDUE, _("逾期未结算"))
+# The same as conditions on columns: of a CASE the database cannot guess how many.
+_PENDING = ~Q(state__in=[Shift.State.CANCELLED, Shift.State.SETTLED])
+_OUTCOMES = {
+    SETTLED: Q(state=Shift.State.SETTLED),
+    UNSETTLED: _PENDING & ~Q(taken=0),
+    NOBODY: _PENDING & Q(taken=0),
+    CANCELLED: Q(state=Shift.State.CANCELLED),
+}
 
 
 def reported_shifts(
@@ -63,15 +71,25 @@ def reported_shifts(
     rows = shifts.annotate(outcome=_outcome())
     if filters.state == OVERDUE:
         before = to_be_settled_before(timezone.localdate(now))
-        rows = rows.filter(outcome=UNSETTLED, ends_at__lt=before)
+        rows = rows.filter(_OUTCOMES[UNSETTLED], ends_at__lt=before)
     elif filters.state:
-        rows = rows.filter(outcome=filters.state)
+        rows = rows.filter(_OUTCOMES[filters.state])
     return rows.annotate(
         attended=_heads_of(
             Signup.State.ATTENDED, Coalesce("attendance__heads", "heads")
         ),
         settled_at=Case(When(state=Shift.State.SETTLED, then=F("state_changed_at"))),
     ).order_by("-pk")
+
+
+def attended_signups(shifts: QuerySet[Shift]) -> QuerySet[Signup]:
+    """Sign-ups of those who came to these shifts, with `came`: how many heads.
+
+    Their sum is that of the shifts' `attended`, without a sub-query for each.
+    """
+    return Signup.objects.filter(
+        state=Signup.State.ATTENDED, shift__in=shifts.order_by().values("pk")
+    ).annotate(came=Coalesce("attendance__heads", "heads"))
 
 
 def reported_records(user: User, filters: Filters) -> QuerySet[ServiceRecord]:
