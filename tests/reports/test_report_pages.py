@@ -50,6 +50,31 @@ def test_pages_end_before_the_database_reads_too_much(office, monkeypatch):
     assert "共 3 条" in response.text
 
 
+@pytest.mark.parametrize(("count", "said"), [(2, "共 2 条"), (3, "超过 2 条")])
+def test_page_counts_no_further_than_its_bound(
+    count, said, office, monkeypatch, settings
+):
+    monkeypatch.setattr(views_reports, "COUNTED_ROWS", 2)
+    settings.REPORT_ROWS_AT_ONCE = {"xlsx": 1, "csv": 2}
+    approved(count)
+
+    response = office.get(url("detail"))
+
+    assert said in response.text
+    assert [file["is_at_once"] for file in response.context["files"]] == [
+        False,
+        count == 2,
+    ]
+
+
+def test_page_says_that_persons_are_masked_where_there_are_any(office):
+    of_signups = office.get(url("detail", "signups"))
+    of_work = office.get(url("detail"))
+
+    assert "个人信息已隐去" in of_signups.text
+    assert "个人信息已隐去" not in of_work.text
+
+
 def test_chosen_columns_alone_are_shown_and_stay_ticked(office):
     [activity] = approved()
 
