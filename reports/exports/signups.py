@@ -19,7 +19,6 @@ SIGNUPS = Report(
     title=_("报名"),
     counts=_(
         "每次报名一行，含候补和已取消的，同行人计入人数；同一人重新报名另计一行。"
-        "姓名和手机号默认隐去。"
     ),
     period=_("期间按班次的开始时间计。"),
     states=Signup.TOLD_CHOICES,
