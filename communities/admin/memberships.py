@@ -1,8 +1,10 @@
 """Roles: granted below one's own and ended, in a screen of their own."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
@@ -17,6 +19,9 @@ from communities.models import Membership
 from communities.permissions import GRANTABLE, Permission, memberships_of
 
 SCOPES = ("organization", "subdistrict", "community")
+FROM_DISTRICT_DOWN = models.Case(
+    *(models.When(role=role, then=place) for place, role in enumerate(Membership.Role))
+)
 
 
 class GrantForm(RefusableForm):
@@ -41,16 +46,23 @@ class GrantForm(RefusableForm):
 
 
 class CurrentFilter(admin.SimpleListFilter):
-    """Whether the right holds today."""
+    """Whether the right holds today; the list opens with those that do."""
 
     title = gettext_lazy("是否有效")
     parameter_name = "current"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list:
-        return [("yes", _("今天有效")), ("no", _("未生效或已结束"))]
+        return [("yes", _("今天有效")), ("no", _("未生效或已结束")), ("all", _("全部"))]
+
+    def value(self) -> str:
+        return super().value() or "yes"
+
+    def choices(self, changelist: ChangeList) -> Iterator[dict[str, Any]]:
+        """The three above, without Django's own choice of all."""
+        yield from list(super().choices(changelist))[1:]
 
     def queryset(self, request: HttpRequest, rows: models.QuerySet) -> models.QuerySet:
-        today = Membership.objects.active().values("pk")
+        today = Membership.objects.active().order_by().values("pk")
         if self.value() == "yes":
             return rows.filter(pk__in=today)
         return rows.exclude(pk__in=today) if self.value() == "no" else rows
@@ -66,20 +78,32 @@ def end_grant(request: HttpRequest, membership: Membership, reason: str) -> None
 
 
 class MembershipAdmin(ScopedAdmin):
-    """Who acts in which role; a grant is added or ended, never rewritten."""
+    """Who acts in which role: by role, then by scope, those of today first.
+
+    A grant is added or ended, never rewritten.
+    """
 
     view_permission = Permission.AUDIT_VIEW
     form = GrantForm
     actions = [end_grant]
+    ordering = (
+        FROM_DISTRICT_DOWN.asc(),
+        "organization__name",
+        "subdistrict__code",
+        "community__code",
+        "-starts_on",
+    )
+    sortable_by = ()
     list_display = (
-        "user",
         "role",
         "scope_name",
+        "user",
         "starts_on",
         "ends_on",
         "granted_by",
     )
-    list_filter = ("role", CurrentFilter, ("starts_on", DayRangeFilter))
+    list_display_links = ("user",)
+    list_filter = (CurrentFilter, "role", ("starts_on", DayRangeFilter))
     list_select_related = ("user", "granted_by", *SCOPES)
     search_fields = (
         "user__display_name",

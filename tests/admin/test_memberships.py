@@ -235,10 +235,29 @@ def test_membership_cannot_be_rewritten(office):
     assert membership.role == "auditor"
 
 
-@pytest.mark.parametrize(("value", "found"), [("yes", 1), ("no", 1)])
-def test_list_filters_by_today(value, found, office):
+@pytest.mark.parametrize(
+    ("asked", "roles"),
+    [
+        ({}, ["office", "committee"]),
+        ({"current": "no"}, ["auditor"]),
+        ({"current": "all"}, ["office", "committee", "auditor"]),
+    ],
+)
+def test_list_shows_who_holds_what_today_by_role(asked, roles, office):
     MembershipFactory(role="auditor", ends_on=date(2021, 1, 1))
+    MembershipFactory(role="committee")
 
-    response = office.get(admin_url(LABEL, "changelist"), {"current": value})
+    response = office.get(admin_url(LABEL, "changelist"), asked)
 
-    assert response.context["cl"].queryset.count() == found
+    assert [row.role for row in response.context["cl"].result_list] == roles
+
+
+def test_list_keeps_those_of_one_scope_together(office):
+    first, second = OrganizationFactory.create_batch(2)
+    for unit in (second, first, second):
+        MembershipFactory(role="unit", organization=unit)
+
+    page = office.get(admin_url(LABEL, "changelist"), {"role__exact": "unit"})
+
+    units = [row.organization for row in page.context["cl"].result_list]
+    assert units == sorted(units, key=lambda unit: unit.name)
