@@ -28,6 +28,7 @@ ACTS = {
     "dropped": gettext_lazy("作废"),
     "restored": gettext_lazy("恢复"),
     "uploaded": gettext_lazy("上传"),
+    "emptied": gettext_lazy("清除未确认的内容"),
     "finished": gettext_lazy("办结"),
     "passed": gettext_lazy("年度复核合格"),
     "recorded": gettext_lazy("登记"),

@@ -8,6 +8,7 @@ from communities.actions.changes import apply_due_changes
 from communities.actions.needs import expire_due_needs
 from communities.actions.report_in_reminders import remind_of_renewals
 from communities.actions.report_ins import end_past_report_ins
+from communities.actions.uploads import empty_forgotten_uploads
 from communities.actions.wishes import erase_wish_contacts, expire_due_wishes
 from core.periodic import PeriodicTask
 
@@ -44,3 +45,9 @@ def close_wishes() -> None:
 def remind_of_agreements_task() -> None:
     """Recall agreements that end soon to both sides."""
     remind_of_agreements(today=timezone.localdate())
+
+
+@shared_task(base=PeriodicTask, name="communities.empty_forgotten_uploads")
+def empty_forgotten_uploads_task() -> None:
+    """Empty uploaded files of registers that nobody confirmed."""
+    empty_forgotten_uploads(now=timezone.now())

@@ -353,6 +353,10 @@ CELERY_BEAT_SCHEDULE = {
     },
     "expire needs": {"task": "communities.expire_needs", "schedule": 3600},
     "close wishes": {"task": "communities.close_wishes", "schedule": 3600},
+    "empty forgotten uploads": {
+        "task": "communities.empty_forgotten_uploads",
+        "schedule": 3600,
+    },
     "escalate overdue tasks": {
         "task": "campaigns.escalate_overdue_tasks",
         "schedule": 3600,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.models.division import Community
 from communities.models.organization import Organization
 from communities.models.periods import Period, PeriodQuerySet, ends_after_start
+from communities.models.uploads import UploadQuerySet
 from core.phones import mask_phone
 
 
@@ -209,14 +210,6 @@ class Pairing(Period):
         return self.State(self.state).label
 
 
-class PairingImportQuerySet(models.QuerySet):
-    """Uploaded notices; they hold telephone numbers as typed."""
-
-    def visible_to(self, user) -> "PairingImportQuerySet":
-        """The user's own uploads, nobody else's."""
-        return self.filter(uploaded_by_id=user.pk)
-
-
 class PairingImport(models.Model):
     """An uploaded notice, previewed but not yet confirmed.
 
@@ -243,7 +236,7 @@ class PairingImport(models.Model):
     uploaded_at = models.DateTimeField(_("上传时间"), auto_now_add=True)
     confirmed_at = models.DateTimeField(_("确认时间"), null=True)
 
-    objects = PairingImportQuerySet.as_manager()
+    objects = UploadQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("结对导入")

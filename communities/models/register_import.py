@@ -5,13 +5,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-
-class RegisterImportQuerySet(models.QuerySet):
-    """Uploaded files; they hold telephone numbers as typed."""
-
-    def visible_to(self, user) -> "RegisterImportQuerySet":
-        """The user's own uploads, nobody else's."""
-        return self.filter(uploaded_by_id=user.pk)
+from communities.models.uploads import UploadQuerySet
 
 
 class RegisterImport(models.Model):
@@ -40,7 +34,7 @@ class RegisterImport(models.Model):
     uploaded_at = models.DateTimeField(_("上传时间"), auto_now_add=True)
     confirmed_at = models.DateTimeField(_("确认时间"), null=True, blank=True)
 
-    objects = RegisterImportQuerySet.as_manager()
+    objects = UploadQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("名册导入")
