@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account import views as account_views
 from django.contrib import admin
+from django.contrib.admin.templatetags import admin_list
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import redirect_to_login
@@ -13,14 +14,30 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import URLPattern, reverse
 from django.utils.decorators import method_decorator
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from communities.admin_base import Link, Queue, ScopedAdmin
 from communities.admin_groups import grouped
 from communities.permissions import Permission, has_permission
+
+ANSWERS = {True: _("是"), False: _("否"), None: _("未知")}
+
+
+def _answer_icon(value: bool | None) -> SafeString:
+    """Yes, no or unknown as a picture whose words are Chinese; Django says "True"."""
+    name = {True: "yes", False: "no", None: "unknown"}[value]
+    source = static(f"admin/img/icon-{name}.svg")
+    return format_html('<img src="{}" alt="{}">', source, ANSWERS[value])
+
+
+# Django looks it up here each time, for lists and for single records.
+admin_list._boolean_icon = _answer_icon
 
 # Doors of Django's own that the portal does not need.
 CLOSED_PAGES = {"password_change_done", "view_on_site"}
