@@ -1,6 +1,7 @@
 """What else a file proves, and which photos may be chosen."""
 
 import pytest
+from django.utils import timezone
 
 from campaigns.models import Activity
 from campaigns.queries.evidence import Duplicate, duplicates_of, photos_to_choose
@@ -30,7 +31,8 @@ def test_duplicates_of_a_linked_file_name_the_other_record(
 
     found = duplicates_of([here], unit_official)
 
-    assert found == {here.pk: [Duplicate("义务植树", other.starts_at.date())]}
+    day = timezone.localdate(other.starts_at)
+    assert found == {here.pk: [Duplicate("义务植树", day)]}
 
 
 @pytest.mark.parametrize("name", ["sha256", "source_sha256"])

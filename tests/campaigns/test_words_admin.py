@@ -108,7 +108,9 @@ def test_unused_initiative_may_change_its_kind(office, office_official):
     initiative.refresh_from_db()
     [entry] = history_of(initiative)
     assert initiative.kind == "deed"
-    assert (entry.data, entry.actor_id) == ({"fields": ["kind"]}, office_official.pk)
+    changes = {"kind": ["publicity", "deed"]}
+    assert entry.data == {"fields": ["kind"], "changes": changes}
+    assert entry.actor_id == office_official.pk
 
 
 def test_template_is_kept_by_the_office(office):

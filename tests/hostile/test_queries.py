@@ -70,12 +70,14 @@ def _each_parameter() -> list:
 
 @pytest.mark.parametrize(("name", "parameter"), _each_parameter())
 def test_parameter_survives_every_value(name, parameter, world, caplog):
-    [row] = [row for row in one_row_a_page("GET") if row.name == name]
+    rows = [*one_row_a_page("GET"), *one_row_a_page("POST")]
+    row = next(row for row in rows if row.name == name)
     base = reverse(name, args=world.arguments_of(row))
     values = here(ODD_FOR.get(KIND_OF.get(parameter), ODD))
     urls = {title: f"{base}?{parameter}={value}" for title, value in values.items()}
 
-    faults = faults_of(client_of(world, someone_inside(row)), urls, caplog)
+    client = client_of(world, someone_inside(row))
+    faults = faults_of(client, urls, caplog, method=row.method)
 
     assert faults == {}
 

@@ -87,7 +87,7 @@ def test_switching_it_off_ends_the_address_and_twice_is_once(
 
 
 def test_the_secret_address_is_masked_in_the_logs(settings):
-    filters = settings.LOGGING["filters"]["secret_paths"]
+    filters = settings.LOGGING["filters"]["masks"]
     masks = logging.config.DictConfigurator({}).configure_filter(dict(filters))
     line = logging.LogRecord("x", 20, "", 1, "Not Found: %s", (FEED,), None)
 
