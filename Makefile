@@ -7,7 +7,7 @@
 help:
 	@echo "make run          start the portal with demonstration data (PORT=8000)"
 	@echo "make test         run every check and test; sets up what is missing"
-	@echo "make test-faults  kill workers, Redis and mail servers; under ten minutes"
+	@echo "make test-faults  kill workers, Redis and mail servers; about ten minutes"
 	@echo "make check        run the linters and the checks of Django (under a minute)"
 	@echo "make format       format the code"
 	@echo "make lock         compile requirements*.in to requirements*.txt (needs uv)"

@@ -187,7 +187,7 @@ def _export(office: Person, folder: Path) -> None:
     page.goto("/reports/")
     office.shot("5-reports")
     page.get_by_role("link", name="活动", exact=True).last.click()
-    page.get_by_label("板块").select_option(label="志愿服务、助力基层")
+    page.get_by_role("combobox", name="板块").select_option(label="志愿服务、助力基层")
     page.get_by_role("button", name="筛选").click()
     page.get_by_text(DONE).first.wait_for()
     office.shot("5-report")
