@@ -1,4 +1,4 @@
-// What Django's admin leaves without a name gets one, for those who listen.
+// What the admin site adds to Django's scripts: names, a search, the first field.
 "use strict";
 
 // Fields that search as one types (select2): the name of their label.
@@ -25,11 +25,48 @@ function dropEmptyHeadings() {
   }
 }
 
+// Rows below a record that scroll sideways scroll by keyboard, too.
+function reachWideRows() {
+  for (const rows of document.querySelectorAll(".inline-group .module")) {
+    if (rows.scrollWidth > rows.clientWidth) rows.tabIndex = 0;
+  }
+}
+
+// Someone who adds a record types at once; after an error its summary has the focus.
+function focusFirstField() {
+  if (!document.body.classList.contains("is-new")) return;
+  if (document.querySelector("[data-focus]")) return;
+  const fields = "input:not([type=hidden]), select, textarea";
+  const visible = [...document.querySelectorAll(`.record :is(${fields})`)];
+  visible.find((field) => field.checkVisibility())?.focus({ preventScroll: true });
+}
+
+// The list of registers at the side: narrowed by what is typed, the current one in sight.
+function findRegisters() {
+  const search = document.querySelector("[data-registers-filter]");
+  if (!search) return;
+  search.hidden = false;
+  search.addEventListener("input", () => {
+    for (const group of document.querySelectorAll("[data-registers-group]")) {
+      const rows = [...group.querySelectorAll("li")];
+      for (const row of rows) {
+        row.hidden = !row.textContent.includes(search.value.trim());
+      }
+      group.hidden = rows.every((row) => row.hidden);
+    }
+  });
+  const side = search.closest("nav");
+  const current = side.querySelector("[aria-current]");
+  if (current) side.scrollTop = current.offsetTop - side.clientHeight / 2;
+}
+
 function start() {
   nameSearchFields();
   dropEmptyHeadings();
+  findRegisters();
+  reachWideRows();
+  focusFirstField();
 }
 
 // jQuery calls back in the order asked: after those that make the search fields.
-if (window.django?.jQuery) window.django.jQuery(start);
-else start();
+window.django.jQuery(start);

@@ -1,15 +1,17 @@
 // Paper shows the tables behind the charts, whatever is open on the screen.
-(() => {
-  const tables = () => document.querySelectorAll("details.overview-table");
-  let closed = [];
+"use strict";
 
-  addEventListener("beforeprint", () => {
-    closed = [...tables()].filter((table) => !table.open);
-    closed.forEach((table) => (table.open = true));
-  });
+const closedTables = new Set();
 
-  addEventListener("afterprint", () => {
-    closed.forEach((table) => (table.open = false));
-    closed = [];
-  });
-})();
+window.addEventListener("beforeprint", () => {
+  for (const table of document.querySelectorAll("details.overview-table")) {
+    if (table.open) continue;
+    closedTables.add(table);
+    table.open = true;
+  }
+});
+
+window.addEventListener("afterprint", () => {
+  for (const table of closedTables) table.open = false;
+  closedTables.clear();
+});

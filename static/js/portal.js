@@ -9,6 +9,8 @@ function csrfToken() {
   if (cookie) return decodeURIComponent(cookie.slice("csrftoken=".length));
   return document.querySelector("input[name=csrfmiddlewaretoken]")?.value;
 }
+// The bundle puts each script in a function of its own: the others find it here.
+window.csrfToken = csrfToken;
 
 function focusErrors(root) {
   root.querySelector("[data-focus]")?.focus();
@@ -84,6 +86,7 @@ document.addEventListener("click", (event) => {
 // A question before what cannot be undone, and one post for a double click.
 document.addEventListener("submit", (event) => {
   const form = event.target;
+  if (event.defaultPrevented) return;
   const question = (event.submitter ?? form).dataset.confirm ?? form.dataset.confirm;
   if (question && !window.confirm(question)) {
     event.preventDefault();

@@ -1,9 +1,7 @@
 // Photos sent one after the other, with their progress; the form works without it.
 "use strict";
 
-(() => {
-  const form = document.querySelector("form[data-uploads]");
-  if (!form) return;
+function startUploads(form) {
   const texts = form.dataset;
   const list = form.querySelector("[data-rows]");
   const outcome = form.querySelector("[data-outcome]");
@@ -153,4 +151,16 @@
       source.value = "";
     });
   }
-})();
+}
+
+const started = new WeakSet();
+
+function startAll() {
+  for (const form of document.querySelectorAll("form[data-uploads]")) {
+    if (!started.has(form)) startUploads(form);
+    started.add(form);
+  }
+}
+
+document.addEventListener("DOMContentLoaded", startAll);
+document.addEventListener("htmx:load", startAll);

@@ -95,6 +95,20 @@ def test_links_of_the_operators_pages_lead_somewhere():
     assert missing == []
 
 
+def test_what_nginx_sends_itself_carries_a_content_policy():
+    text = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
+
+    blocks = re.findall(r"location [^{]*\{([^}]*\balias [^}]*)\}", text)
+
+    assert len(blocks) == 2
+    missing = [
+        block
+        for block in blocks
+        if "add_header Content-Security-Policy \"default-src 'none'" not in block
+    ]
+    assert missing == []
+
+
 def test_nginx_sends_private_files_from_where_the_portal_points():
     text = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
 
