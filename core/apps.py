@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 
+from core.form_words import use_our_words
 from core.working_days import check_holidays_file
 from core.working_hours import check_working_hours
 
@@ -16,6 +17,7 @@ class CoreConfig(AppConfig):
         from core.probes import register_probes  # noqa: PLC0415
         from core.readiness import heartbeat, register_probe  # noqa: PLC0415
 
+        use_our_words()
         check_holidays_file()
         check_working_hours()
         register_probe("heartbeat", heartbeat)

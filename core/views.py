@@ -8,14 +8,16 @@ from socket import gaierror
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from core.letters import LARGE, set_letters
 from core.readiness import DATABASE, DOWN, readiness
+from core.redirects import safe_path
 
 RETRY_AFTER_SECONDS = "10"
 SECURITY_TXT_HOLDS = timedelta(days=180)
@@ -50,6 +52,15 @@ def _plain_page(request: HttpRequest, template: str, *, status: int) -> HttpResp
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The page for an expired or missing form token."""
     return render(request, "403.html", {"csrf_failed": True}, status=403)
+
+
+@require_POST
+def letters(request: HttpRequest) -> HttpResponse:
+    """Large letters or the usual ones, then back to the page one was on."""
+    page = safe_path(request, request.headers.get("Referer"))
+    response = redirect(page or reverse("home"))
+    set_letters(response, are_large=request.POST.get("size") == LARGE)
+    return response
 
 
 @require_safe

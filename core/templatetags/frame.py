@@ -30,6 +30,7 @@ def site_header(context: template.Context) -> SafeString:
         int(str(context.get("unread_count") or 0)),  # it is lazy
         tuple(context.get(name) for name in NAMES),
         get_language(),
+        bool(context.get("letters_are_large")),
     )
     token = str(context.get("csrf_token") or "")
     return mark_safe(html.replace(CSRF_PLACE, token))  # noqa: S308 letters and digits
@@ -54,9 +55,11 @@ def _header(
     unread_count: int,
     names: tuple[str | None, ...],
     _language: str,
+    letters_are_large: bool,
 ) -> SafeString:
     values = {
         "name": name,
+        "letters_are_large": letters_are_large,
         "navigation": entries,
         "unread_count": unread_count,
         "csrf_token": CSRF_PLACE,

@@ -61,7 +61,7 @@ def test_failure_is_told_in_chinese_without_the_database(kind, status, heading):
 
     assert response.status_code == status
     assert _said(response) == (heading, response["X-Request-ID"])
-    assert "default-src 'self'" in response["Content-Security-Policy"]
+    assert "default-src 'none'" in response["Content-Security-Policy"]
 
 
 def test_failure_does_not_tell_its_cause():
