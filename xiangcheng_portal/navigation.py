@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Notification
 from communities.permissions import Permission, has_permission
+from core.letters import letters_are_large
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         "unread_count": SimpleLazyObject(lambda: _unread(request)),
         "portal_name": settings.PORTAL_NAME,
         "district_name": settings.DISTRICT_NAME,
+        "letters_are_large": letters_are_large(request),
         "request_id": getattr(request, "request_id", ""),
     }
 

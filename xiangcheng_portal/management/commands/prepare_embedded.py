@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
+from django.core.files.storage import FileSystemStorage, Storage
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
@@ -35,10 +36,21 @@ def collect_changed_static_files() -> bool:
 
 
 def static_files_fingerprint() -> str:
-    """A hash over path, size and time of change of every static file."""
+    """A hash over path, size and time of change of every static file.
+
+    Bundles are joined in memory and have no place on the disk: they count by what
+    they say, so another order of the parts is a change as well.
+    """
     digest = hashlib.sha256(repr(settings.STORAGES["staticfiles"]).encode())
     for finder in get_finders():
         for name, storage in finder.list([]):
-            status = Path(storage.path(name)).stat()
-            digest.update(f"{name}|{status.st_size}|{status.st_mtime_ns}\n".encode())
+            digest.update(f"{name}|{_state_of(name, storage)}\n".encode())
     return digest.hexdigest()
+
+
+def _state_of(name: str, storage: Storage) -> str:
+    if isinstance(storage, FileSystemStorage):
+        status = Path(storage.path(name)).stat()
+        return f"{status.st_size}|{status.st_mtime_ns}"
+    with storage.open(name) as file:
+        return hashlib.sha256(file.read()).hexdigest()
