@@ -16,7 +16,8 @@ from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.channels.base import Refused, Unavailable, Unclear
 from accounts.channels.mail_errors import masked
@@ -27,9 +28,27 @@ from core.phones import normalize_phone
 
 logger = logging.getLogger(__name__)
 
+# Whether the name or the password was wrong is not told.
+WRONG_LOGIN = _("账号或密码不对，请检查后再试；忘了密码可以找回。")
+OUR_WORDS = {
+    "account_inactive": _("这个账号已停用。有疑问的，请联系所在单位或社区的管理员。"),
+    "cannot_remove_primary_email": _("主邮箱不能删除，请先把别的邮箱设为主邮箱。"),
+    "duplicate_email": _("您已登记过这个邮箱。"),
+    "email_password_mismatch": WRONG_LOGIN,
+    "email_taken": _("这个邮箱已注册，请直接登录或找回密码。"),
+    "enter_current_password": _("当前密码不对，请重新填写。"),
+    "incorrect_code": _("验证码不对，请重新填写。"),
+    "phone_password_mismatch": WRONG_LOGIN,
+    "phone_taken": _("这个手机号已注册，请直接登录或找回密码。"),
+    "too_many_login_attempts": _("试的次数太多，请过几分钟再试。"),
+    "username_password_mismatch": WRONG_LOGIN,
+}
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """Phones are stored in E.164; a user name is made when none is chosen."""
+
+    error_messages = {**DefaultAccountAdapter.error_messages, **OUR_WORDS}
 
     def clean_phone(self, phone: str) -> str:
         return normalize_phone(phone)
@@ -66,8 +85,8 @@ class AccountAdapter(DefaultAccountAdapter):
             self._send_code(phone, code)
             return
         EmailMessage(
-            subject=_("短信验证码"),
-            body=_("验证码：%(code)s") % {"code": code},
+            subject=gettext("短信验证码"),
+            body=gettext("验证码：%(code)s") % {"code": code},
             to=[f"{phone.lstrip('+')}@sms.invalid"],
         ).send()
 
@@ -80,7 +99,8 @@ class AccountAdapter(DefaultAccountAdapter):
         except (Unavailable, Refused) as error:
             logger.warning("code was not sent by SMS: %s", error)
             messages.error(
-                self.request, _("验证码短信没有发出，请过几分钟再试，或联系工作人员。")
+                self.request,
+                gettext("验证码短信没有发出，请过几分钟再试，或联系工作人员。"),
             )
             # Whoever has just signed up has an account: signing in asks anew.
             came_from = self.request.path

@@ -93,6 +93,14 @@ class AddEmailForm(allauth_forms.AddEmailForm):
         return email
 
 
+class ChangePhoneForm(allauth_forms.ChangePhoneForm):
+    """Another phone number."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["phone"].label = _("新的手机号") if self.phone else _("手机号")
+
+
 class ResetPasswordForm(allauth_forms.ResetPasswordForm):
     """Asks where to send the link."""
 

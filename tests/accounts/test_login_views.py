@@ -197,7 +197,7 @@ def test_login_after_five_wrong_passwords_waits(client):
     response = sign_in(client, "13800000001")
 
     assert not is_signed_in(client)
-    assert "登录失败次数过多" in str(response.context["form"].errors)
+    assert "试的次数太多" in str(response.context["form"].errors)
 
 
 @pytest.mark.usefixtures("limited")

@@ -121,3 +121,15 @@ def test_password_reset_for_an_unknown_host_is_refused(client, forgetful):
     )
 
     assert response.status_code == 400
+
+
+def test_mails_of_accounts_speak_our_chinese(client, forgetful, mailoutbox):
+    client.post(RESET, {"email": forgetful.email})
+    client.post(RESET, {"email": "nobody@example.invalid"})
+
+    assert [mail.subject for mail in mailoutbox] == [
+        "【芗城创城】重设密码",
+        "【芗城创城】这个邮箱没有账号",
+    ]
+    assert "如果不是您申请的，不用理会这封邮件，密码不会改变。" in mailoutbox[0].body
+    assert "请换一个邮箱再试" in mailoutbox[1].body

@@ -99,7 +99,7 @@ def test_robot_page_never_shows_the_keys_again(client_of_owner):
 @pytest.mark.parametrize(
     ("values", "field", "words"),
     [
-        ({"url": ""}, "url", "必填"),
+        ({"url": ""}, "url", "请填写这一项"),
         ({"url": WECOM}, "url", "钉钉群机器人的地址"),
         ({"url": "http://127.0.0.1:9000/"}, "url", "钉钉群机器人的地址"),
         ({"provider": "slack"}, "provider", "slack"),

@@ -105,16 +105,16 @@ def test_signup_ignores_a_next_elsewhere(client):
         ),
         pytest.param(
             {"phone": "", "email": "nobody"},
-            {"email": ["输入一个有效的 Email 地址。"]},
+            {"email": ["邮箱写法不对，例如 name@example.cn。"]},
             id="bad mail",
         ),
         pytest.param(
             {"consent": None}, {"consent": ["请先阅读并同意后再注册。"]}, id="consent"
         ),
-        pytest.param({"age_band": ""}, {"age_band": ["这个字段是必填项。"]}, id="age"),
+        pytest.param({"age_band": ""}, {"age_band": ["请选择一项。"]}, id="age"),
         pytest.param(
             {"age_band": "0-13"},
-            {"age_band": ["选择一个有效的选项。 0-13 不在可用的选项中。"]},
+            {"age_band": ["没有“0-13”这个选项，请重新选择。"]},
             id="too young",
         ),
         pytest.param(
@@ -128,7 +128,7 @@ def test_signup_ignores_a_next_elsewhere(client):
         ),
         pytest.param(
             {"display_name": "　"},
-            {"display_name": ["这个字段是必填项。"]},
+            {"display_name": ["请填写这一项。"]},
             id="blank name",
         ),
         pytest.param(
