@@ -11,6 +11,7 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -35,12 +36,17 @@ class ReasonForm(ConfirmForm):
 
 
 def row_action(
-    *, description: str, needs: Permission, with_reason: bool = False
+    *,
+    description: str,
+    needs: Permission,
+    follows: tuple[str | Promise, ...],
+    with_reason: bool = False,
 ) -> Callable[[Callable], Callable]:
     """Make `act(request, row, reason)` an admin action for holders of `needs`.
 
-    The rows are listed for confirmation first. Each row is one transaction: a
-    refused one is reported by name and does not stop the others.
+    The rows are listed for confirmation first, under what `follows`: what changes,
+    who is told, what cannot be undone. Each row is one transaction: a refused one
+    is reported by name and does not stop the others.
     """
 
     def decorate(act: Callable[[HttpRequest, models.Model, str], None]) -> Callable:
@@ -64,6 +70,7 @@ def row_action(
             return None
 
         run.needs = needs
+        run.follows = follows
         return run
 
     return decorate
@@ -83,6 +90,7 @@ def _ask(
         "media": model_admin.media,
         "rows": [(row.pk, model_admin.row_label(row)) for row in rows],
         "form": form,
+        "follows": action.follows,
         "action_name": action.__name__,
         "checkbox_name": ACTION_CHECKBOX_NAME,
     }

@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import Promise, cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -233,9 +234,13 @@ class ScopedAdmin(Policy, admin.ModelAdmin):
     ) -> HttpResponse:
         context["group"] = GROUP_OF.get(self.opts.label)
         context["may_see_history"] = self.allows(request, Permission.AUDIT_VIEW)
+        name = self.opts.verbose_name
         row = context.get("original")
-        if row is not None:  # named as in the list: some rows' own words name persons
-            context["subtitle"] = context["row_label"] = self.row_label(row)
+        if row is None:
+            context["title"] = gettext("新增%(name)s") % {"name": name}
+        else:  # named as in the list: some rows' own words name persons
+            context["title"] = context["row_label"] = self.row_label(row)
+            context["subtitle"] = name
         return super().render_change_form(request, context, **kwargs)
 
     def history_view(

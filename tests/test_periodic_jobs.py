@@ -7,6 +7,7 @@ import pytest
 from celery import current_app
 from django.conf import settings
 
+from communities.admin.job_names import JOBS
 from core.periodic import PeriodicTask, intervals
 
 APPS = ["accounts", "campaigns", "communities", "core", "reports", "volunteers"]
@@ -34,6 +35,10 @@ def test_every_periodic_task_is_a_job_of_beat():
     }
 
     assert periodic == set(intervals())
+
+
+def test_every_periodic_job_and_no_other_has_a_name_for_the_office():
+    assert set(JOBS) == set(intervals())
 
 
 def test_no_app_leaves_waiting_to_the_broker():

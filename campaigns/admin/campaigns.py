@@ -17,32 +17,55 @@ from communities.permissions import Permission
 State = Campaign.State
 
 
-def _campaign_action(description: str) -> Any:
+def _campaign_action(description: str, *follows: str) -> Any:
     return row_action(
-        description=description, needs=Permission.CAMPAIGN_MANAGE, with_reason=True
+        description=description,
+        needs=Permission.CAMPAIGN_MANAGE,
+        follows=follows,
+        with_reason=True,
     )
 
 
-@_campaign_action(gettext_lazy("启动行动"))
+@_campaign_action(
+    gettext_lazy("启动行动"),
+    gettext_lazy("各单位从现在起可以在这项行动下登记活动；平台不另外通知。"),
+    gettext_lazy("启动后不能退回筹备。"),
+)
 def activate(request: HttpRequest, campaign: Campaign, reason: str) -> None:
     actions.activate_campaign(campaign=campaign, by=request.user, reason=reason)
 
 
-@_campaign_action(gettext_lazy("进入收尾"))
+@_campaign_action(
+    gettext_lazy("进入收尾"),
+    gettext_lazy("从今天起算收尾期，截止日期一过自动冻结。"),
+    gettext_lazy("还有活动没有办完的单位会收到通知。"),
+    gettext_lazy("进入收尾后不能退回进行中。"),
+)
 def start_closing(request: HttpRequest, campaign: Campaign, reason: str) -> None:
     actions.start_closing(
         campaign=campaign, today=timezone.localdate(), by=request.user, reason=reason
     )
 
 
-@_campaign_action(gettext_lazy("冻结行动"))
+@_campaign_action(
+    gettext_lazy("冻结行动"),
+    gettext_lazy(
+        "数字按此刻已审核通过的活动固定下来，以后不再变动；行动也不能再修改。"
+    ),
+    gettext_lazy("没有审核通过的活动，以后通过的计入补充台账。"),
+    gettext_lazy("冻结后不能撤回；平台不另外通知各单位。"),
+)
 def freeze(request: HttpRequest, campaign: Campaign, reason: str) -> None:
     actions.freeze_campaign(
         campaign=campaign, today=timezone.localdate(), by=request.user, reason=reason
     )
 
 
-@_campaign_action(gettext_lazy("归档行动"))
+@_campaign_action(
+    gettext_lazy("归档行动"),
+    gettext_lazy("不再接收任何活动记录，补充台账也不再增加；已有的仍可查看。"),
+    gettext_lazy("归档后不能撤回；平台不另外通知各单位。"),
+)
 def archive(request: HttpRequest, campaign: Campaign, reason: str) -> None:
     actions.archive_campaign(campaign=campaign, by=request.user, reason=reason)
 

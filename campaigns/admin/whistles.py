@@ -67,7 +67,10 @@ class WhistleClockInline(Policy, admin.TabularInline):
     ) -> forms.Field | None:
         if db_field.name in HOURS:
             kwargs |= {"min_value": 1, "max_value": MOST_HOURS}
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field:  # in a table only the column's heading names it
+            field.widget.attrs["aria-label"] = field.label
+        return field
 
 
 @admin.register(WhistleCategory)

@@ -17,6 +17,7 @@ from accounts.models import Channel, Delivery, User
 from accounts.notifications import stuck
 from accounts.notifications.kinds import KINDS
 from accounts.notifications.outbox import deliveries_by_state, stale_by_kind, waiting
+from communities.admin.job_names import every, job_name
 from communities.admin_actions import row_action
 from communities.admin_base import ScopedAdmin, Waiting
 from communities.admin_filters import DayRangeFilter
@@ -29,12 +30,28 @@ OUTBOX = "accounts_delivery_outbox"
 DAY, MONTH = timedelta(days=1), timedelta(days=30)
 
 
-@row_action(description=gettext_lazy("重新发送"), needs=RUNS_MAIL, with_reason=True)
+@row_action(
+    description=gettext_lazy("重新发送"),
+    needs=RUNS_MAIL,
+    follows=(
+        gettext_lazy("立即按原渠道再发一次，重试次数从头计。"),
+        gettext_lazy("卡住的消息可能已经送达，收件人或许会收到两次；发出后不能收回。"),
+    ),
+    with_reason=True,
+)
 def resend(request: HttpRequest, row: Delivery, reason: str) -> None:
     stuck.resend(delivery=row, reason=reason, by=request.user, now=timezone.now())
 
 
-@row_action(description=gettext_lazy("作废"), needs=RUNS_MAIL, with_reason=True)
+@row_action(
+    description=gettext_lazy("作废"),
+    needs=RUNS_MAIL,
+    follows=(
+        gettext_lazy("不再经这一渠道发送，以后也不能重新发送。"),
+        gettext_lazy("收件人不另外收到通知；消息仍留在本人的站内消息里。"),
+    ),
+    with_reason=True,
+)
 def drop(request: HttpRequest, row: Delivery, reason: str) -> None:
     stuck.drop(delivery=row, reason=reason, by=request.user, now=timezone.now())
 
@@ -154,7 +171,9 @@ class DeliveryAdmin(ScopedAdmin):
             "now": now,
             "waiting": waiting(now),
             "heartbeat": _moment(last_heartbeat(now), now),
-            "jobs": heartbeats(now),
+            "jobs": [
+                (job_name(job.name), every(job.seconds), job) for job in heartbeats(now)
+            ],
             "states": Delivery.SendState.labels,
             "spans": [
                 (_("24 小时"), _states(now - DAY)),

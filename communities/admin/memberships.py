@@ -71,6 +71,11 @@ class CurrentFilter(admin.SimpleListFilter):
 @row_action(
     description=gettext_lazy("结束授权"),
     needs=Permission.MEMBERSHIP_GRANT,
+    follows=(
+        gettext_lazy("本人的这项权限立即失效；经手的记录都保留。"),
+        gettext_lazy("平台不另外通知本人，请您告知。"),
+        gettext_lazy("结束后不能恢复，再需要时须重新授权。"),
+    ),
     with_reason=True,
 )
 def end_grant(request: HttpRequest, membership: Membership, reason: str) -> None:

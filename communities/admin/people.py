@@ -39,14 +39,26 @@ class MembershipInline(ReadOnlyInline):
 
 
 @row_action(
-    description=_("停用账号"), needs=Permission.MEMBERSHIP_GRANT, with_reason=True
+    description=_("停用账号"),
+    needs=Permission.MEMBERSHIP_GRANT,
+    follows=(
+        _("本人立即被退出登录，不能再登录；平台不另外通知本人。"),
+        _("已有的报名、时长和角色都保留；需要时可以恢复账号。"),
+    ),
+    with_reason=True,
 )
 def deactivate(request: HttpRequest, user: User, reason: str) -> None:
     set_account_active(user=user, is_active=False, reason=reason, by=request.user)
 
 
 @row_action(
-    description=_("恢复账号"), needs=Permission.MEMBERSHIP_GRANT, with_reason=True
+    description=_("恢复账号"),
+    needs=Permission.MEMBERSHIP_GRANT,
+    follows=(
+        _("本人可以重新登录，没有到期的角色照旧有效。"),
+        _("平台不另外通知本人，请您告知。"),
+    ),
+    with_reason=True,
 )
 def reactivate(request: HttpRequest, user: User, reason: str) -> None:
     set_account_active(user=user, is_active=True, reason=reason, by=request.user)

@@ -57,7 +57,7 @@ def test_range_of_days_holds_both_ends(office):
 @pytest.mark.parametrize(
     ("query", "complaint"),
     [
-        ({"starts_at__from": "昨天"}, "输入一个有效的日期。"),
+        ({"starts_at__from": "昨天"}, "日期写法不对，例如 2026-05-31。"),
         ({"starts_at__until": "0001-01-01"}, "年份须在 2000 至 2100 之间。"),
         (
             {"starts_at__from": "2026-05-03", "starts_at__until": "2026-05-01"},

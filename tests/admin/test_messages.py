@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from accounts.models import Delivery
 from accounts.notifications.sending import send_due
+from communities.admin.job_names import every
 from core.audit import history_of
 from tests.admin.pages import admin_url
 from tests.factories.accounts import DeliveryFactory, NotificationFactory
+from tests.words import english_in
 
 LABEL = "accounts.Delivery"
 State = Delivery.SendState
@@ -125,6 +127,25 @@ def test_list_filters_by_kind(office):
 
     links = [admin_url(LABEL, "change", row.pk) in text for row in rows]
     assert links == [False, True]
+
+
+def test_outbox_page_shows_no_english_word(office):
+    page = office.get(reverse("admin:accounts_delivery_outbox")).content.decode()
+
+    assert english_in(page) == set()
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (86_400, "每 1 天"),
+        (7200, "每 2 小时"),
+        (600, "每 10 分钟"),
+        (90, "每 90 秒"),
+    ],
+)
+def test_interval_of_a_job_is_said_in_the_largest_even_unit(seconds, words):
+    assert every(seconds) == words
 
 
 @pytest.mark.parametrize("page", ["changelist", "change"])

@@ -1,52 +1,19 @@
 """Pages of the admin site speak Chinese; codes and kinds of files may stay."""
 
-import re
-from html.parser import HTMLParser
-
 import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.test import RequestFactory
 from django.urls import reverse
 
 from tests.admin.pages import PAGES, admin_url
-
-# Kinds of files, signs of codes; the kind of message and the reason that tests write,
-# which the raw log names as it is stored.
-KNOWN = {"xlsx", "csv", "id", "pdf", "zip", "utf", "gbk", "test", "reason"}
-SILENT = {"script", "style", "code", "template"}
-SHOWN = {"title", "placeholder", "aria-label", "alt"}
-BUTTONS = {"submit", "button", "reset"}
-WORD = re.compile(r"[A-Za-z]{2,}")
+from tests.factories.accounts import UserFactory
+from tests.words import english_in
 
 
-class Text(HTMLParser):
-    """What a page shows or says: text, and the attributes that are read out."""
-
-    def __init__(self):
-        super().__init__()
-        self.silent, self.said = 0, []
-
-    def handle_starttag(self, tag, attrs):
-        self.silent += tag in SILENT
-        held = dict(attrs)
-        self.said += [held[name] or "" for name in SHOWN & held.keys()]
-        if tag == "input" and held.get("type") in BUTTONS:
-            self.said.append(held.get("value") or "")
-
-    def handle_endtag(self, tag):
-        self.silent -= tag in SILENT
-
-    def handle_data(self, data):
-        if not self.silent:
-            self.said.append(data)
-
-
-def english_in(response):
-    """Words in Latin letters a page shows, but for names with digits and addresses."""
+def _english_of(response):
     assert response.status_code == 200
-    text = Text()
-    text.feed(response.content.decode())
-    said = [re.sub(r"\S*[\d@_./:-]\S*", " ", part) for part in text.said]
-    words = {word.lower() for part in said for word in WORD.findall(part)}
-    return words - KNOWN
+    return english_in(response.content.decode())
 
 
 @pytest.mark.django_db
@@ -61,7 +28,7 @@ def test_register_shows_no_english_word(label, client_of):
     if role in page.add:
         urls.append(admin_url(label, "add"))
 
-    found = {url: english_in(client.get(url)) for url in urls}
+    found = {url: _english_of(client.get(url)) for url in urls}
 
     assert {url: words for url, words in found.items() if words} == {}
 
@@ -72,10 +39,44 @@ def test_register_shows_no_english_word(label, client_of):
 def test_import_page_shows_no_english_word(kind, committee):
     url = reverse("communities:register_import", args=[kind])
 
-    assert english_in(committee.get(url)) == set()
+    assert _english_of(committee.get(url)) == set()
 
 
 @pytest.mark.django_db
 @pytest.mark.any_database
 def test_front_page_shows_no_english_word(office):
-    assert english_in(office.get(reverse("admin:index"))) == set()
+    assert _english_of(office.get(reverse("admin:index"))) == set()
+
+
+@pytest.mark.django_db
+@pytest.mark.any_database
+def test_every_act_says_what_follows_before_it_is_done(office):
+    acts = {
+        f"{label}.{name}": act
+        for label in PAGES
+        for name, (act, _name, _words) in _acts_of(label).items()
+    }
+
+    assert len(acts) >= 10
+    assert [name for name, act in acts.items() if not act.follows] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.any_database
+def test_confirmation_says_what_follows_before_the_rows_and_the_button(office):
+    row = PAGES["accounts.User"].make()
+    data = {"action": "deactivate", "_selected_action": [row.pk]}
+
+    page = office.post(admin_url("accounts.User", "changelist"), data).content.decode()
+
+    parts = ["本人立即被退出登录", "将对以下 1 条记录执行“停用账号”", "确认停用账号"]
+    places = [page.index(part) for part in parts]
+    assert places == sorted(places)
+    assert english_in(page) == set()
+
+
+def _acts_of(label):
+    request = RequestFactory().get("/admin/")
+    request.user = UserFactory(is_superuser=True, is_staff=True)
+    register = admin.site._registry[apps.get_model(label)]
+    return register.get_actions(request)

@@ -15,7 +15,16 @@ from volunteers.actions.certificates import revoke_certificate
 from volunteers.models import Certificate
 
 
-@row_action(description=_("撤销证明"), needs=Permission.HOURS_OVERSEE, with_reason=True)
+@row_action(
+    description=_("撤销证明"),
+    needs=Permission.HOURS_OVERSEE,
+    follows=(
+        _("证明立即失效，查验编号的人会看到“已撤销”；时长记录不变。"),
+        _("本人会收到通知，其中有您写的理由。"),
+        _("撤销后不能恢复，本人可以重新开具。"),
+    ),
+    with_reason=True,
+)
 def revoke(request: HttpRequest, certificate: Certificate, reason: str) -> None:
     revoke_certificate(
         certificate=certificate, reason=reason, by=request.user, now=timezone.now()
