@@ -19,7 +19,7 @@ class PurposeForm(forms.Form):
         min_length=4,
         max_length=200,
         multiline=True,
-        help_text=_("写明用在哪里、给谁看。会记入审计日志和文件的“导出说明”。"),
+        help_text=_("写明用在哪里、给谁看。会记入审计记录和文件的“导出说明”。"),
         validators=[refuse_personal_data],
     )
     file_format = forms.ChoiceField(label=_("格式"), choices=FORMAT_CHOICES)

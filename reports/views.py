@@ -14,8 +14,6 @@ from volunteers.queries.shifts import next_shifts
 
 HOME_SHIFTS = 4
 HOME_ACTIVITIES = 6
-DESK_ROWS = 8
-DESK_PAIRINGS = 24
 
 
 @require_safe
@@ -27,6 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "figures": home_figures(),
         "shifts": next_shifts(HOME_SHIFTS, now=timezone.now()),
         "activities": recent_public_activities(HOME_ACTIVITIES),
+        "has_desk": has_permission(request.user, Permission.DESK_ENTER),
     }
     return render(request, "reports/home.html", context)
 

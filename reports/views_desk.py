@@ -1,5 +1,7 @@
 """The desk: what waits for an official today, and where their lists are."""
 
+from datetime import date
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,10 +18,11 @@ from communities.permissions import (
     scope_filter,
 )
 from communities.queries.pairings import pairings_visible_to
-from reports.desk import desk_blocks, desk_links
+from reports.desk import desk_parts
+from reports.desk_links import desk_deeds, desk_links
 from volunteers.models import Shift
 
-DESK_ROWS = 8
+DESK_ROWS = 5
 DESK_PAIRINGS = 24
 
 
@@ -32,8 +35,9 @@ def desk(request: HttpRequest) -> HttpResponse:
     context = {
         "memberships": memberships_of(request.user),
         "today": today,
+        "deeds": desk_deeds(request.user),
         "links": desk_links(request.user),
-        **desk_blocks(request.user, today=today),
+        **_waiting_desk(request, today),
     }
     if has_permission(request.user, Permission.ACTIVITY_RECORD):
         context.update(_recorder_desk(request))
@@ -44,16 +48,20 @@ def desk(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/desk.html", context)
 
 
+def _waiting_desk(request: HttpRequest, today: date) -> dict[str, object]:
+    """What waits, then what is only on offer; the rest of the concerns by name."""
+    parts = desk_parts(request.user, today=today)
+    shown = [part for part in parts if part.is_shown]
+    return {
+        **{part.concern.key: part.block for part in parts},
+        "parts": sorted(shown, key=lambda part: not part.count),
+        "quiet_parts": [part for part in parts if not part.is_shown],
+    }
+
+
 def _recorder_desk(request: HttpRequest) -> dict[str, object]:
     own = Activity.objects.managed_by(request.user).select_related(
         "organization", "pillar"
-    )
-    waiting = Activity.objects.managed_by(request.user).filter(
-        state__in=[
-            Activity.State.RETURNED,
-            Activity.State.ENDED,
-            Activity.State.DRAFT,
-        ]
     )
     now = timezone.now()
     shifts = (
@@ -64,9 +72,6 @@ def _recorder_desk(request: HttpRequest) -> dict[str, object]:
     )
     return {
         "is_recorder": True,
-        "to_mend": waiting.select_related("organization", "pillar").order_by(
-            "-state_changed_at"
-        )[:DESK_ROWS],
         "recent": with_names_of_the_day(
             own.exclude(state=Activity.State.DRAFT)[:DESK_ROWS]
         ),
@@ -81,9 +86,6 @@ def _pairing_desk(request: HttpRequest) -> dict[str, object]:
         "pairings": pairings.select_related("organization", "community__subdistrict")[
             :DESK_PAIRINGS
         ],
-        "can_publish_pairings": has_permission(
-            request.user, Permission.PAIRING_PUBLISH
-        ),
     }
 
 
