@@ -55,7 +55,7 @@ class PairingNoticeForm(forms.Form):
     file = NoticeFileField(
         label=_("结对安排表"),
         allow_empty_file=True,
-        help_text=_("Excel（.xlsx、.xls）或 CSV，不超过 5 MB、5000 行。"),
+        help_text=_("表格文件（.xlsx、.xls、.csv），不超过 5 MB、5000 行。"),
     )
     number = TextField(label=_("文号"), max_length=60)
     starts_on = DayField(label=_("生效日期"))

@@ -21,7 +21,7 @@ class RegisterFileForm(forms.Form):
         label=_("文件"),
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv"}),
-        help_text=_("Excel（.xlsx、.xls）或 CSV，不超过 5 MB、5000 行。"),
+        help_text=_("表格文件（.xlsx、.xls、.csv），不超过 5 MB、5000 行。"),
     )
     effective_on = DayField(
         label=_("生效日期"),

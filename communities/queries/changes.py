@@ -111,17 +111,20 @@ def nodes_made_by(change: RegisterChange) -> list[models.Model]:
 def desk_changes(user: User, *, today: date) -> dict[str, Any] | None:
     """Changes that failed or take effect within 30 days, for who keeps the registers.
 
-    None for others, or when nothing waits.
+    `rows` are the first of them, `failed_count` says how many failed. None for others,
+    or when nothing waits.
     """
     if not has_permission(user, Permission.REGISTER_MANAGE):
         return None
     waiting = models.Q(state=State.FAILED) | models.Q(
         state=State.PLANNED, effective_on__lte=today + DESK_AHEAD
     )
+    failed = models.Count("pk", filter=models.Q(state=State.FAILED))
     rows = list(
         RegisterChange.objects.filter(waiting)
+        .annotate(failed_count=models.Window(failed))
         .select_related("organization", "community")
         .order_by("effective_on", "pk")[:DESK_SIZE]
     )
     name_targets(rows)
-    return {"rows": rows} if rows else None
+    return {"rows": rows, "failed_count": rows[0].failed_count} if rows else None

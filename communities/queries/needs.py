@@ -24,6 +24,7 @@ from communities.permissions import (
     scope_filter,
 )
 from communities.queries.history import community_history, organization_history
+from core.heads import head_of
 
 DESK_ROWS = 8
 State = Need.State
@@ -245,10 +246,10 @@ def _published_on(community: Community, day: date) -> models.QuerySet:
 def desk_needs(user: User, *, today: date) -> dict | None:
     """What of the needs waits for the user; None when nothing of it concerns them.
 
-    `open`: may be claimed by the user's units, the most urgent first, `open_count`
-    of them all; `claims`: own claims to be delivered; `to_confirm`: delivered needs of
-    the user's communities; `overdue`: past their day and not wholly claimed; `drafts`:
-    not published yet.
+    Heads with their totals. `open`: may be claimed by the user's units, the most urgent
+    first; `claims`: own claims to be delivered; `to_confirm`: delivered needs of the
+    user's communities; `overdue`: past their day and not wholly claimed; `drafts`: not
+    published yet.
     """
     claims_for = has_permission(user, Permission.NEED_CLAIM)
     publishes = has_permission(user, Permission.NEED_PUBLISH)
@@ -272,12 +273,10 @@ def _waiting_for_units(user: User) -> dict:
     )
     soonest = models.F("need__wanted_by").asc(nulls_last=True)
     return {
-        "open": list(urgent[:DESK_ROWS]),
-        "open_count": needs.count(),
-        "claims": list(
-            claims.select_related("need__community").order_by(soonest, "pk")[:DESK_ROWS]
+        "open": head_of(urgent, DESK_ROWS),
+        "claims": head_of(
+            claims.select_related("need__community").order_by(soonest, "pk"), DESK_ROWS
         ),
-        "claim_count": claims.count(),
     }
 
 
@@ -288,9 +287,9 @@ def _waiting_for_communities(user: User, today: date) -> dict:
     delivered = own.filter(state=State.DELIVERED).order_by("state_changed_at", "pk")
     late = own.filter(state=State.PUBLISHED, wanted_by__lt=today).order_by("wanted_by")
     return {
-        "to_confirm": list(delivered[:DESK_ROWS]),
-        "overdue": list(late[:DESK_ROWS]),
-        "drafts": list(own.filter(state=State.DRAFT).order_by("-pk")[:DESK_ROWS]),
+        "to_confirm": head_of(delivered, DESK_ROWS),
+        "overdue": head_of(late, DESK_ROWS),
+        "drafts": head_of(own.filter(state=State.DRAFT).order_by("-pk"), DESK_ROWS),
     }
 
 

@@ -11,9 +11,11 @@ from accounts.models import User
 from communities.models import Pairing, PairingImport, PairingNotice
 from communities.permissions import Permission, has_permission
 from communities.queries.pairings import pairings_visible_to
+from core.heads import head_of
 
 State = PairingNotice.State
 UPLOAD_DAYS = timedelta(days=30)
+DESK_ROWS = 5
 # What a notice did, in the order of the page. `moved` are rows that merges and splits
 # of units and communities made of those the notice had started.
 PARTS = {
@@ -116,7 +118,7 @@ def desk_notices(user: User, *, today: date) -> dict[str, Any] | None:
         PairingNotice.objects.all(), today=today, state=State.PROPOSED
     )
     found = {
-        "uploads": list(uploads.defer("rows").order_by("-pk")[:5]),
-        "planned": list(planned.order_by("starts_on", "pk")[:5]),
+        "uploads": head_of(uploads.defer("rows").order_by("-pk"), DESK_ROWS),
+        "planned": list(planned.order_by("starts_on", "pk")[:DESK_ROWS]),
     }
     return found if any(found.values()) else None

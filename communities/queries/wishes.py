@@ -17,6 +17,7 @@ from communities.permissions import (
 from communities.queries.history import community_history, organization_history
 from communities.queries.needs import paired_communities
 from core.audit import history_of
+from core.heads import head_of
 
 DESK_ROWS = 8
 COMMUNITY_ROWS = 12
@@ -228,7 +229,7 @@ def desk_wishes(user: User, *, today: date) -> dict | None:
 
     `to_confirm`, `late` (claimed, past their day), `drafts`: of the user's communities;
     `claims`: of the user's organisations, to be brought; `open`: to be claimed in the
-    communities paired with them, `open_count` of them all.
+    communities paired with them. Each is a head with its total.
     """
     claims_for = has_permission(user, Permission.NEED_CLAIM)
     publishes = bool(memberships_with(user, Permission.NEED_PUBLISH))
@@ -251,9 +252,9 @@ def _waiting_for_communities(user: User, today: date) -> dict:
     delivered = own.filter(state=State.DELIVERED).order_by("state_changed_at", "pk")
     late = own.filter(state=State.CLAIMED, wanted_by__lt=today).order_by("wanted_by")
     return {
-        "to_confirm": list(delivered[:DESK_ROWS]),
-        "late": list(late[:DESK_ROWS]),
-        "drafts": list(own.filter(state=State.DRAFT).order_by("-pk")[:DESK_ROWS]),
+        "to_confirm": head_of(delivered, DESK_ROWS),
+        "late": head_of(late, DESK_ROWS),
+        "drafts": head_of(own.filter(state=State.DRAFT).order_by("-pk"), DESK_ROWS),
     }
 
 
@@ -267,11 +268,10 @@ def _waiting_for_units(user: User, today: date) -> dict:
     )
     urgent = models.F("wanted_by").asc(nulls_last=True)
     return {
-        "claims": list(
-            claims.select_related("wish__community").order_by(soonest, "pk")[:DESK_ROWS]
+        "claims": head_of(
+            claims.select_related("wish__community").order_by(soonest, "pk"), DESK_ROWS
         ),
-        "open": list(
-            wishes.select_related("community").order_by(urgent, "-pk")[:DESK_ROWS]
+        "open": head_of(
+            wishes.select_related("community").order_by(urgent, "-pk"), DESK_ROWS
         ),
-        "open_count": wishes.count(),
     }

@@ -1,5 +1,6 @@
 """Pages of communities: public, without personal data."""
 
+import re
 from datetime import date
 
 import pytest
@@ -9,9 +10,11 @@ from communities.actions import plan_change
 from tests.factories.communities import (
     CommunityFactory,
     MembershipFactory,
+    OrganizationReportInFactory,
     PairingFactory,
     SubdistrictFactory,
 )
+from tests.factories.needs import PublishedNeedFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -388,3 +391,26 @@ def test_a_community_that_ended_asks_for_nothing_more(client):
 
     for section in ("单位报到", "社区需求", "服务岗位", "党员报到", "这里的志愿班次"):
         assert section not in page
+
+
+def test_what_a_community_has_none_of_is_folded_into_one_line(client, community):
+    PublishedNeedFactory(community=community)
+
+    page = client.get(community.get_absolute_url()).content.decode()
+
+    quiet = re.search(r'<ul class="quiet-list">(.*?)</ul>', page, re.DOTALL)[1]
+    assert "挂钩领导" in quiet
+    assert "社区需求" not in quiet
+    assert 'id="needs"' in page
+    assert 'id="posts"' not in page
+
+
+def test_report_ins_received_are_not_said_to_be_none(client, community):
+    report_in = OrganizationReportInFactory(community=community, received=True)
+    PairingFactory(community=community, organization=report_in.organization)
+    july = {"day": "2026-07-01"}
+
+    page = client.get(community.get_absolute_url(), july).content.decode()
+
+    assert "已报到 1 个" in page
+    assert "单位报到" not in page.split('<ul class="quiet-list">')[1].split("</ul>")[0]

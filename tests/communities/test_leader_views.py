@@ -256,7 +256,7 @@ def test_official_takes_a_team_apart(signed_in, unit_official, term):
         ("leader_appoint", {"name": "某乙", "starts_on": "2026-05-01"}, "先结束它"),
         ("leader_appoint", {"name": "某\u202e乙", "starts_on": "2026-05-01"}, "不可见"),
         ("leading_post_end", {"last_day": "2026-05-01"}, "先办理离任"),
-        ("leading_post_end", {"last_day": ""}, "必填"),
+        ("leading_post_end", {"last_day": ""}, "请填写这一项"),
     ],
     ids=["nobody", "held", "unseen", "in-office", "no-day"],
 )
@@ -374,3 +374,10 @@ def test_desk_names_units_with_gaps(unit_official, office_official, term):
     assert [row.organization for row in found["units"]] == [term.post.organization]
     assert (found["unit_count"], found["coverage"].leaders) == (1, 1)
     assert desk_leaders(office_official, TODAY) is None
+
+
+def test_unit_without_a_team_says_so_instead_of_zeros(signed_in, unit_official):
+    page = signed_in(unit_official).get(LIST).text
+
+    assert "还没有登记领导班子" in page
+    assert 'data-label="空缺"' not in page

@@ -333,7 +333,7 @@ def test_desk_of_a_unit_shows_open_needs_and_own_claims():
     waiting = desk(official)
 
     assert waiting["open"] == [open_one]
-    assert (waiting["open_count"], waiting["claims"]) == (1, [made])
+    assert (waiting["open"].total, waiting["claims"]) == (1, [made])
     assert not waiting["is_empty"]
 
 

@@ -271,4 +271,4 @@ def test_empty_post_comes_back_with_what_is_missing(desk, draft):
     answers = [desk.post(CREATE), desk.post(url("edit", draft))]
 
     assert [answer.status_code for answer in answers] == [422, 422]
-    assert "这个字段是必填项" in text_of(answers[0])
+    assert "请填写这一项" in text_of(answers[0])

@@ -238,7 +238,7 @@ def test_desk_shows_the_unit_its_claims_and_the_open_of_paired_communities(
 
     desk = desk_wishes(person, today=timezone.localdate())
 
-    assert (desk["claims"], desk["open"], desk["open_count"]) == ([claim], [wish], 1)
+    assert (desk["claims"], desk["open"], desk["open"].total) == ([claim], [wish], 1)
     assert "想要书包" in signed_in(person).get(reverse("reports:desk")).text
 
 
