@@ -86,8 +86,8 @@ class ActivityForm(
     BASICS = (
         "organization",
         "campaign",
-        "initiative",
         "title",
+        "initiative",
         "starts_at",
         "ends_at",
         "place",

@@ -23,7 +23,7 @@ class ConventionForm(MergingFormMixin, forms.ModelForm):
         max_length=5000,
         multiline=True,
         validators=[refuse_personal_data],
-        help_text=gettext_lazy("用 Markdown 书写：空一行分段，“1. ”开头成为条目。"),
+        help_text=gettext_lazy("空一行另起一段，行首写“1. ”成为条目。"),
     )
     text.widget.attrs["rows"] = 16
 

@@ -22,7 +22,7 @@ class CampaignDocumentForm(forms.Form):
         max_length=MOST_TEXT,
         widget=forms.Textarea(attrs={"rows": 18}),
         help_text=_(
-            "用 Markdown 书写：## 小标题，**加粗**，- 列表，空一行另起一段。"
+            "空一行另起一段；行首写“## ”成为小标题，写“- ”成为列表，**加粗**。"
             "不支持图片和网页代码。"
         ),
     )

@@ -34,7 +34,7 @@ class StoryForm(MergingFormMixin, forms.ModelForm):
         multiline=True,
         help_text=gettext_lazy(
             "真人真事，用本人同意的称呼；不写电话、身份证号和门牌地址。"
-            "可以用 Markdown 分段、加标题。"
+            "空一行另起一段，行首写“## ”成为小标题。"
         ),
         **WORDS,
     )

@@ -12,6 +12,7 @@ from campaigns.queries.honor_rules import can_check_honors, check_opens
 from communities.models import Community, Organization, Subdistrict
 from communities.permissions import Permission, has_permission, scope_filter
 from communities.queries.history import community_history, organization_history
+from core.heads import head_of
 
 State = Honor.State
 DESK_ROWS = 5
@@ -130,7 +131,7 @@ def desk_honors(user: User, *, today: date) -> dict | None:
 
     For applicants `returned` and `drafts`; for the office `to_check`, `objections`
     (open), `to_notice`, `to_award` (the notice is over, nothing is open); for both
-    `due`: yearly checks that may be done. `to_check_count` counts all of the first.
+    `due`: yearly checks that may be done. Each is a head with its total.
     """
     applies = has_permission(user, Permission.HONOR_APPLY)
     checks = can_check_honors(user)
@@ -160,9 +161,9 @@ def _waiting_for_applicants(user: User, today: date) -> dict:
     )
     returned = own.filter(state=State.RETURNED).order_by("state_changed_at", "pk")
     return {
-        "returned": list(returned[:DESK_ROWS]),
-        "drafts": list(own.filter(state=State.DRAFT)[:DESK_ROWS]),
-        "due": list(filtered_honors(own, today=today, is_due=True)[:DESK_ROWS]),
+        "returned": head_of(returned, DESK_ROWS),
+        "drafts": head_of(own.filter(state=State.DRAFT), DESK_ROWS),
+        "due": head_of(filtered_honors(own, today=today, is_due=True), DESK_ROWS),
     }
 
 
@@ -173,19 +174,14 @@ def _waiting_for_the_office(user: User, today: date) -> dict:
     over = rows.filter(state=State.NOTICE, notice_ends_on__lt=today).exclude(
         pk__in=open_ones.order_by().values("honor")
     )
+    objections = open_ones.filter(honor__in=rows.order_by().values("pk"))
+    checked = rows.filter(state=State.CHECKED).order_by("state_changed_at", "pk")
     return {
-        "to_check": list(waiting.order_by("applied_at", "pk")[:DESK_ROWS]),
-        "to_check_count": waiting.count(),
-        "objections": list(
-            open_ones.filter(honor__in=rows.order_by().values("pk"))
-            .select_related("honor")
-            .order_by("made_at", "pk")[:DESK_ROWS]
+        "to_check": head_of(waiting.order_by("applied_at", "pk"), DESK_ROWS),
+        "objections": head_of(
+            objections.select_related("honor").order_by("made_at", "pk"), DESK_ROWS
         ),
-        "to_notice": list(
-            rows.filter(state=State.CHECKED).order_by("state_changed_at", "pk")[
-                :DESK_ROWS
-            ]
-        ),
-        "to_award": list(over.order_by("notice_ends_on", "pk")[:DESK_ROWS]),
-        "due": list(filtered_honors(rows, today=today, is_due=True)[:DESK_ROWS]),
+        "to_notice": head_of(checked, DESK_ROWS),
+        "to_award": head_of(over.order_by("notice_ends_on", "pk"), DESK_ROWS),
+        "due": head_of(filtered_honors(rows, today=today, is_due=True), DESK_ROWS),
     }

@@ -11,6 +11,7 @@ from campaigns.models import EvidenceFile, Story
 from communities.models import Subdistrict
 from communities.permissions import Permission, has_permission, scope_filter
 from communities.queries.history import community_history
+from core.heads import Head, head_of
 
 State = Story.State
 DESK_ROWS = 5
@@ -119,12 +120,13 @@ def desk_stories(user: User, *, today: date) -> dict | None:
         "writes": writes,
         "today": today,
         "waiting": _first(waiting.order_by("submitted_at", "pk"), only=reviews),
-        "waiting_count": waiting.count() if reviews else 0,
         "own": _first(own.order_by("-state_changed_at", "-pk"), only=writes),
     }
     context["is_empty"] = not (context["waiting"] or context["own"])
     return context
 
 
-def _first(stories: models.QuerySet, *, only: bool) -> list[Story]:
-    return with_communities_then(stories[:DESK_ROWS]) if only else []
+def _first(stories: models.QuerySet, *, only: bool) -> Head:
+    head = head_of(stories if only else stories.none(), DESK_ROWS)
+    with_communities_then(head)
+    return head

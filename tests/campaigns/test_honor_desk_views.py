@@ -291,5 +291,5 @@ def test_desk_part_asks_the_database_as_often_for_many(
     HonorObjectionFactory.create_batch(rows)
     FamilyHonorFactory.create_batch(rows, awarded=True, check_due_on=AFTER)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         desk_honors(office_official, today=AFTER)

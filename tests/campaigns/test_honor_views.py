@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from accounts.models import User
 from campaigns.actions.consents import withdraw_consent
@@ -133,7 +134,8 @@ def test_notice_page_shows_what_may_be_objected_to_today(client):
     response = client.get(NOTICES)
 
     assert holders(response) == ["公示中"]
-    assert "2026年5月6日（周三）至2026年5月13日（周三）" in text_of(response)
+    words = strip_tags(text_of(response))
+    assert "2026年5月6日（周三）至2026年5月13日（周三）" in words
 
 
 def test_notice_page_without_any_leads_to_the_list(client):

@@ -299,7 +299,7 @@ def test_desk_of_the_office_has_what_others_handed_in(office_official):
 
     desk = desk_stories(office_official, today=timezone.localdate())
 
-    assert (desk["waiting"], desk["waiting_count"], desk["own"]) == ([waits], 1, [])
+    assert (desk["waiting"], desk["waiting"].total, desk["own"]) == ([waits], 1, [])
 
 
 def test_desk_of_a_writer_has_what_is_to_be_mended(unit_official, organization):
