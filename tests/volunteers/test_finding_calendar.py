@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
@@ -57,6 +58,20 @@ def test_month_consists_of_whole_weeks_from_monday(client):
         date(2099, 5, 31),
     )
     assert [day.is_outside for day in weeks[0]] == [True] * 4 + [False] * 3
+
+
+def test_this_month_starts_with_this_week_and_offers_no_way_to_itself(client):
+    with time_machine.travel(at(15), tick=False):
+        response = asked(client)
+
+    assert response.context["calendar"].weeks[0][0].date == date(2099, 5, 11)
+    assert (
+        "本月" in response.content.decode(),
+        "下个月" in response.content.decode(),
+    ) == (
+        False,
+        True,
+    )
 
 
 def test_week_shows_the_week_of_the_day(client, activity):

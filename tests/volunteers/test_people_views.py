@@ -143,7 +143,10 @@ def test_community_sees_the_shift_but_no_roll(response, shift, signed_in):
 def test_after_delivery_there_is_no_button(organization, unit):
     page = unit.get(url(DeliveredResponseFactory(organization=organization)))
 
-    assert ("<form class=" in page.text, "接单后、交付前" in page.text) == (False, True)
+    assert ('<form class="form' in page.text, "接单后、交付前" in page.text) == (
+        False,
+        True,
+    )
 
 
 def test_public_pages_name_the_reason_without_the_whistle(response, shift, client):

@@ -326,7 +326,7 @@ def test_shift_detail_shows_ones_place_on_the_waitlist(signed_in):
 
     page = detail(client, signup.shift).content.decode()
 
-    assert ("候补序号 1" in page, "取消报名" in page) == (True, True)
+    assert ("候补序号 1" in page, "退出候补" in page) == (True, True)
 
 
 def test_shift_detail_of_a_cancelled_shift_offers_no_cancelling(signed_in):
@@ -337,6 +337,13 @@ def test_shift_detail_of_a_cancelled_shift_offers_no_cancelling(signed_in):
     page = detail(client, shift).content.decode()
 
     assert ("取消报名" in page, "该班次已取消。" in page) == (False, True)
+    assert "找人替班" not in page
+
+
+def test_shift_detail_puts_the_sign_up_box_before_the_terms(client):
+    page = detail(client, ShiftFactory()).content.decode()
+
+    assert page.index('id="signup"') < page.index("风险等级")
 
 
 def test_shift_detail_leads_the_organizer_to_roll_and_form(signed_in, unit_official):

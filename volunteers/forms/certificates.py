@@ -20,18 +20,16 @@ class CertificateForm(forms.Form):
     """
 
     period = forms.ChoiceField(label=_("时间范围"))
-    from_on = DayField(
-        label=_("起始日期"), required=False, help_text=_("选“自选日期”时填写。")
-    )
-    until_on = DayField(
-        label=_("截止日期"), required=False, help_text=_("选“自选日期”时填写。")
-    )
+    from_on = DayField(label=_("起始日期"), required=False)
+    until_on = DayField(label=_("截止日期"), required=False)
 
     def __init__(
         self, *args: Any, days: tuple[date, date], today: date, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.days, self.today = days, today
+        for name in ("from_on", "until_on"):
+            self.fields[name].optional_mark = _("自选日期时填写")
         first, last = days[0].year, days[1].year
         years = [str(year) for year in range(last, first - 1, -1)]
         self.fields["period"].choices = [

@@ -61,6 +61,23 @@ class ShiftForm(MergingFormMixin, forms.ModelForm):
     )
     bring = TextField(label=_("自带物品"), max_length=200, required=False, **WORDS)
 
+    field_order = (
+        "title",
+        "community",
+        "starts_at",
+        "ends_at",
+        "place",
+        "bring",
+        "capacity",
+        "waitlist_capacity",
+        "minimum",
+        "group_limit",
+        "signup_opens_at",
+        "closes_hours",
+        "cancel_hours",
+        "is_adults_only",
+    )
+
     class Meta:
         model = Shift
         fields = [

@@ -50,7 +50,7 @@ KINDS = [
     ),
     Kind(
         code="signup_excused",
-        label=_("已获谅解"),
+        label=_("已记为请假"),
         topic=Topic.HOURS,
         when=_("组织者把临时取消或缺席记为请假时，告诉本人。"),
     ),

@@ -96,7 +96,7 @@ KINDS = [
                     ),
                     "shifts": Placeholder(
                         label=_("本人报名的各班次"),
-                        sample=_("上午班（2026年5月1日 09:00—11:00）"),
+                        sample=_("上午班（5月1日（周五）09:00–11:00）"),
                     ),
                     "reason": REASON,
                 },

@@ -150,8 +150,8 @@ def signup_excused(signup: Signup) -> None:
         [signup.volunteer.user_id],
         signup,
         kind="signup_excused",
-        title=_("已获谅解：%(shift)s") % {"shift": signup.shift},
-        body=_("组织者已了解您未能参加“%(shift)s”的情况，记为请假。")
+        title=_("已记为请假：%(shift)s") % {"shift": signup.shift},
+        body=_("组织者知道您有事没能来“%(shift)s”，已记为请假。")
         % {"shift": signup.shift},
         path=signup.shift.get_absolute_url(),
     )

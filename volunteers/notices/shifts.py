@@ -129,7 +129,7 @@ def signup_moved(signup: Signup, *, now: datetime) -> None:
         _("已移入候补：%(shift)s"),
         _(
             "组织者减少了“%(shift)s”（%(when)s）的名额，您已移入候补，"
-            "序号 %(position)d。有名额时系统最先通知您。"
+            "序号 %(position)d。空出名额时最先通知您。"
         ),
         expires_at=needed_by(signup.shift.starts_at),
     )

@@ -28,7 +28,7 @@ def signup_made(signup: Signup) -> None:
         title = _("已进入候补：%(shift)s")
         body = _(
             "“%(shift)s”名额已满，您的候补序号为 %(position)d。"
-            "有名额时系统会按序号通知您确认。时间：%(when)s。"
+            "空出名额时按序号通知您确认。时间：%(when)s。"
         )
     _say(signup, "signup_made", title, body, has_email=False)
 

@@ -84,13 +84,19 @@ class Calendar:
         """Whether nothing is on."""
         return not any(day.total for day in self.days)
 
+    @property
+    def is_now(self) -> bool:
+        """Whether today is among the days."""
+        return any(day.is_today for day in self.days)
+
 
 def shift_calendar(
     filters: dict[str, object], *, view: str, day: date, user: User, now: datetime
 ) -> Calendar:
     """The month or week around the day. Two queries, whatever there is.
 
-    `filters` as for `shift_page`; what has begun is not shown, as in the list.
+    `filters` as for `shift_page`; what has begun is not shown, as in the list, so
+    this month starts with this week.
     """
     is_month = view == "month"
     start = day.replace(day=1) if is_month else day - timedelta(days=day.weekday())
@@ -98,6 +104,8 @@ def shift_calendar(
     first = start - timedelta(days=start.weekday())
     last = end + timedelta(days=-end.weekday() % 7)
     today = timezone.localdate(now)
+    if start <= today < end:
+        first = max(first, today - timedelta(days=today.weekday()))
     days = [
         Day(one, is_today=one == today, is_outside=not start <= one < end)
         for one in (first + timedelta(days=n) for n in range((last - first).days))

@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 from zlib import crc32
 
 from django.db import connection, models
+from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -130,8 +131,11 @@ def start_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def list_version(session: str, address: str, *, now: datetime) -> str:
+def list_version(session: str, address: str, look: str, *, now: datetime) -> str:
     """What a list of shifts at the address shows in this session, as an ETag.
+
+    `look` is how this browser wants it; a new edition of the portal has a new style
+    sheet, whose name stands for the words and the markup around the rows.
 
     Every deed leaves a line in the audit log, so its last lines stand for all that was
     done; every five minutes the clock is asked again, for what opens and closes by
@@ -142,7 +146,7 @@ def list_version(session: str, address: str, *, now: datetime) -> str:
     with connection.cursor() as cursor:
         cursor.execute(LATEST_LINES)
         lines = cursor.fetchall()
-    parts = (session, address, tick, lines)
+    parts = (session, address, look, static("bundles/portal.css"), tick, lines)
     return f'W/"{salted_hmac("shift_list", repr(parts)).hexdigest()}"'
 
 

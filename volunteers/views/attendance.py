@@ -97,12 +97,15 @@ def _check_in_page(
 ) -> HttpResponse:
     read = read_screen_code(code, shift.pk, now=timezone.now())
     is_genuine = read.verdict == Verdict.GENUINE
+    code_refusal = "" if is_genuine or not code else SCREEN_REFUSALS[read.verdict]
+    if request.method == "POST" and not code:
+        code_refusal = _("请扫屏幕上的二维码，或输入码下面的 8 位字符。")
     context = {
         "shift": shift,
         "activity": shift.activity,
         "day": day,
         "code": code if is_genuine else "",
-        "code_refusal": "" if is_genuine or not code else SCREEN_REFUSALS[read.verdict],
+        "code_refusal": code_refusal,
         "other_shift": _other_shift(request, read),
         "refused": refused,
         "already": already_text(day.attendance) if day.attendance else "",

@@ -8,12 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
-from django.views.decorators.http import (
-    require_safe,
-)
+from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from communities.models import Community
+from core.letters import letters_are_large
 from volunteers.forms.finding import (
     PlaceAndKindForm,
     ShiftCalendarForm,
@@ -42,7 +41,8 @@ def shift_list(request: HttpRequest) -> HttpResponse:
         # A version names the session it was made for without asking whether that still
         # holds: an answer without news has no body to keep from anybody.
         session = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
-        version = list_version(session, request.get_full_path(), now=now)
+        look = "large" if letters_are_large(request) else ""
+        version = list_version(session, request.get_full_path(), look, now=now)
         if same := get_conditional_response(request, etag=version):
             return same
     form = _form(request, ShiftFilterForm)
