@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 PHONE = {"width": 360, "height": 780}
 DESKTOP = {"width": 1440, "height": 900}
+HIGHEST = 6000
 OPTIONS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -48,7 +49,7 @@ class Person:
         )
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(20_000)
-        self.name, self.shots = name, shots
+        self.url, self.name, self.size, self.shots = url, name, size, shots
         self.complaints: list[str] = []
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("console", self._listen)
@@ -66,8 +67,18 @@ class Person:
         self.page.get_by_role("main").get_by_role("button", name="登录").click()
         self.page.wait_for_load_state()
 
+    def sign_in_by(self, session: str) -> None:
+        """Be signed in by the key of a session, as whoever signed in before."""
+        self.context.add_cookies(
+            [{"name": "sessionid", "value": session, "url": self.url}]
+        )
+
     def shot(self, name: str) -> None:
-        """Keep a picture of the whole page."""
+        """Keep a picture of the whole page, its bars at its edges."""
         self.shots.mkdir(parents=True, exist_ok=True)
-        path = self.shots / f"{name}-{self.name}.png"
-        self.page.screenshot(path=path, full_page=True)
+        self.page.wait_for_load_state()
+        height = self.page.evaluate("document.scrollingElement.scrollHeight")
+        height = min(max(height, self.size["height"]), HIGHEST)
+        self.page.set_viewport_size({**self.size, "height": height})
+        self.page.screenshot(path=self.shots / f"{name}-{self.name}.png")
+        self.page.set_viewport_size(self.size)

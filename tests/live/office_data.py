@@ -1,29 +1,24 @@
-"""Makes the rows of a large report in a running portal; run as a program.
+"""The rows of a large report, made in a running portal.
 
-`PEOPLE SHIFTS TITLE NAME` lets so many people of that name, with a number each, sign
-up for so many shifts of an activity of that title and prints how many sign-ups that
-were. As an import would, it writes no line of audit.
+As an import would, it writes no line of audit.
 """
 
-import sys
+from datetime import timedelta
 
-import django
+from django.utils import timezone
 
-django.setup()
-
-from datetime import timedelta  # noqa: E402
-
-from django.utils import timezone  # noqa: E402
-
-from accounts.models import User  # noqa: E402
-from campaigns.models import Activity, Campaign, Initiative  # noqa: E402
-from communities.models import Organization  # noqa: E402
-from tests.live.race_data import another_shift, fill  # noqa: E402
-from volunteers.models import Shift, Volunteer  # noqa: E402
+from accounts.models import User
+from campaigns.models import Activity, Campaign, Initiative
+from communities.models import Organization
+from tests.live.race_data import another_shift, fill
+from volunteers.models import Shift, Volunteer
 
 
 def make(people: int, shifts: int, title: str, name: str) -> int:
-    """Everybody is in every shift; they begin later than anybody is reminded."""
+    """So many people of that name, each with a number, in each of so many shifts.
+
+    They begin later than anybody is reminded. Returns how many sign-ups that are.
+    """
     User.objects.bulk_create(
         User(
             username=f"month{number}",
@@ -64,8 +59,3 @@ def _first_shift(capacity: int, title: str) -> Shift:
         waitlist_capacity=0,
         signup_closes_at=starts_at - timedelta(hours=24),
     )
-
-
-if __name__ == "__main__":
-    people, shifts, *names = sys.argv[1:]
-    print(make(int(people), int(shifts), *names))

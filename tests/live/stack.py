@@ -1,15 +1,19 @@
 """The whole embedded stack, started as a newcomer would: `make run`."""
 
 import contextlib
+import fcntl
 import os
+import shutil
 import signal
 import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from scripts.clean_environment import clean_environment
+from scripts.embedded_secrets import secret_key
 from scripts.layout import ROOT
 from scripts.ports import free_port
 
@@ -28,6 +32,53 @@ class Stack:
     outbox: Path
     database: Path
     output: str
+
+
+def stack_settings(folder: Path) -> dict[str, str]:
+    """What a program finds that works on the files of a stack in this folder."""
+    return clean_environment(
+        DJANGO_SETTINGS_MODULE="xiangcheng_portal.settings",
+        DATABASE_URL=f"sqlite:///{folder / 'portal.sqlite3'}",
+        SECRET_KEY=secret_key(folder),
+        DEMO_PASSWORD=PASSWORD,
+        MEDIA_ROOT=str(folder / "media"),
+        STATIC_ROOT=str(folder / "static"),
+        CELERY_BROKER_URL="memory://",
+        EMAIL_URL="filemail://",
+        MAIL_OUTBOX=str(folder / "outbox"),
+    )
+
+
+def prepared_folder(shared: Path) -> Path:
+    """A folder with all that a stack prepares at its first start, the people too.
+
+    Made by the first who asks; others with the same `shared` wait and take it.
+    """
+    folder = shared / "prepared-stack"
+    with folder.with_suffix(".lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            draft = shared / "preparing-stack"
+            shutil.rmtree(draft, ignore_errors=True)
+            draft.mkdir()
+            done = subprocess.run(
+                [sys.executable, "manage.py", "prepare_embedded"],
+                cwd=ROOT,
+                env=stack_settings(draft),
+                capture_output=True,
+                text=True,
+            )
+            assert done.returncode == 0, done.stderr
+            draft.rename(folder)
+    return folder
+
+
+@contextlib.contextmanager
+def copied_stack(folder: Path, prepared: Path) -> Iterator[Stack]:
+    """The stack on a copy of what was prepared: ready in seconds, all its own."""
+    shutil.copytree(prepared, folder, dirs_exist_ok=True)
+    with embedded_stack(folder) as stack:
+        yield stack
 
 
 @contextlib.contextmanager

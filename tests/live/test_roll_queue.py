@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from tests.live.browser import PHONE, Person, chromium
 from tests.live.servers import (
-    SYNC,
+    THREADS,
     free_port,
     portal_environment,
     run_python,
@@ -31,7 +31,7 @@ def leader_at_the_door(folder):
 
         made = tell("make")
         address = f"http://127.0.0.1:{port}"
-        with web_server(SYNC, environment, port), chromium() as browser:
+        with web_server(THREADS, environment, port), chromium() as browser:
             leader = Person(browser, address, "leader", PHONE, folder)
             leader.context.add_cookies(
                 [{"name": "sessionid", "value": made["session"], "url": address}]

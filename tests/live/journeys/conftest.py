@@ -1,41 +1,30 @@
-"""What the journeys share: one running stack, a browser, people at their screens."""
+"""What the journeys share: a running stack, what happened before, people at screens."""
 
-from pathlib import Path
+import contextlib
+from types import SimpleNamespace
 
 import pytest
 
 from scripts.layout import ROOT
-from tests.live.browser import DESKTOP, Person, chromium
-from tests.live.stack import PASSWORD, embedded_stack
+from tests.live.browser import DESKTOP, PHONE, Person, chromium
+from tests.live.journeys.backstage import backstage_of
+from tests.live.stack import copied_stack
 
-HERE = Path(__file__).parent
-SHOTS = ROOT / "var" / "screenshots"
-# In one district: the pillars freeze the campaign, the registers merge the unit.
-ORDER = (
-    "test_main_job",
-    "test_volunteering",
-    "test_messages",
-    "test_whistles",
-    "test_office_month",
-    "test_pillars",
-    "test_registers",
-)
+SHOTS = ROOT / "var" / "screenshots" / "journeys"
+SIZES = {"phone": PHONE, "desktop": DESKTOP}
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the journeys follow each other as ORDER says; a module it lacks fails."""
-    places = [number for number, item in enumerate(items) if item.path.parent == HERE]
-    journeys = sorted(
-        (items[place] for place in places), key=lambda item: ORDER.index(item.path.stem)
-    )
-    for place, item in zip(places, journeys, strict=True):
-        items[place] = item
+@pytest.fixture(scope="session")
+def stack(prepared, tmp_path_factory):
+    """`make run`, once for all journeys of a worker: each has a place of its own."""
+    with copied_stack(tmp_path_factory.mktemp("stack"), prepared) as running:
+        yield running
 
 
-@pytest.fixture(scope="package")
-def stack(tmp_path_factory):
-    """`make run`, started once: the journeys follow each other in one district."""
-    with embedded_stack(tmp_path_factory.mktemp("stack")) as running:
+@pytest.fixture(scope="session")
+def backstage(stack):
+    """What others did before, arranged by scenes."""
+    with backstage_of(stack) as running:
         yield running
 
 
@@ -46,23 +35,52 @@ def browser():
         yield running
 
 
+@pytest.fixture(params=SIZES)
+def width(request) -> str:
+    """Every journey is made on a phone and at a desk."""
+    return request.param
+
+
 @pytest.fixture
-def person(browser, stack, request):
-    """Makes people, each at a screen; signed in unless `signs_in` is false.
+def person(browser, stack, width, request):
+    """Makes people at screens of the journey's width; see `people_at`."""
+    yield from people_at(browser, stack.url, width, request)
 
-    Screenshots go to a folder named after the test's module. At the end no page may
-    have complained.
+
+@pytest.fixture
+def alone(prepared, tmp_path_factory, browser, width, request):
+    """A portal of its own, for what would change it for everybody else.
+
+    With `stack`, `backstage` and `person`.
     """
-    people = []
-    shots = Path(request.module.__name__.rpartition(".")[2].removeprefix("test_"))
+    with (
+        copied_stack(tmp_path_factory.mktemp("alone"), prepared) as running,
+        backstage_of(running) as arranged,
+        contextlib.contextmanager(people_at)(browser, running.url, width, request) as p,
+    ):
+        yield SimpleNamespace(stack=running, backstage=arranged, person=p)
 
-    def make(name: str, size: dict = DESKTOP, *, signs_in: bool = True) -> Person:
-        people.append(Person(browser, stack.url, name, size, SHOTS / shots))
-        if signs_in:
-            people[-1].sign_in(name, PASSWORD)
-        return people[-1]
+
+def people_at(browser, url: str, width: str, request):
+    """A maker of people, each at a screen; signed in when somebody is named.
+
+    The journey ends with a picture of what the first of them sees, in a folder named
+    after the role: <journey>-<width>.png. No page may have complained by then.
+    """
+    role = request.path.stem.removeprefix("test_")
+    journey = request.node.originalname.removeprefix(f"test_{role}_")
+    people: list[Person] = []
+
+    def make(who: SimpleNamespace | None = None, name: str = "") -> Person:
+        someone = Person(browser, url, f"{name}{width}", SIZES[width], SHOTS / role)
+        if who is not None:
+            someone.sign_in_by(who.session)
+        people.append(someone)
+        return someone
 
     yield make
+    if people:
+        people[0].shot(journey)
     for someone in people:
         someone.context.close()
     assert [line for one in people for line in one.complaints] == []

@@ -1,0 +1,64 @@
+"""What comes out of the printer: sheets of A4 with numbers and no navigation."""
+
+import io
+
+import pytest
+from pypdf import PdfReader
+
+from tests.live.papers import text_of
+
+A4 = (595, 842)
+NAVIGATION = ("主导航", "退出登录", "返回", "更多栏目", "跳到正文")
+
+
+def printed(person, path):
+    """The sheets of this page, as read from the paper."""
+    person.page.goto(path)
+    paper = person.page.pdf(prefer_css_page_size=True, print_background=False)
+    return PdfReader(io.BytesIO(paper)).pages
+
+
+def size_of(sheet):
+    return tuple(round(float(side)) for side in sheet.mediabox[2:])
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "lies"),
+    [
+        ("unit", "/me/hours/", False),
+        ("office", "/overview/", False),
+        ("office", "/reports/activities/print/", True),
+    ],
+    ids=["hours", "overview", "report"],
+)
+def test_paper_is_a4_with_page_numbers_and_nothing_to_click(person, name, path, lies):
+    sheets = printed(person(name), path)
+
+    expected = A4[::-1] if lies else A4
+    assert {size_of(sheet) for sheet in sheets} == {expected}
+    texts = [text_of(sheet) for sheet in sheets]
+    count = len(texts)
+    assert [
+        number
+        for number, text in enumerate(texts, 1)
+        if f"第{number}页·共{count}页" not in text
+    ] == []
+    assert [word for word in NAVIGATION if word in "".join(texts)] == []
+    assert "打印" in texts[-1]
+
+
+def test_table_of_a_report_has_its_head_on_each_sheet(person):
+    sheets = printed(person("office"), "/reports/activities/print/")
+
+    assert len(sheets) > 1
+    assert [sheet for sheet in sheets if "活动名称" not in text_of(sheet)] == []
+
+
+def test_paper_is_the_same_with_large_letters(person):
+    official = person("unit")
+    usual = [len(text_of(sheet)) for sheet in printed(official, "/desk/activities/")]
+    official.page.get_by_role("button", name="大字").click()
+
+    large = [len(text_of(sheet)) for sheet in printed(official, "/desk/activities/")]
+
+    assert large == usual
