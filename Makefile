@@ -1,8 +1,8 @@
 # The commands of the project; `make` alone lists them.
-# Values: PORT, HOST, DEMO_PASSWORD for run; ARGS for test, test-faults, shots and
+# Values: PORT, HOST, DEMO_PASSWORD for run; ARGS for test, test-faults, shots, guide and
 # bench (make test ARGS="-k signup", make shots ARGS="--only office/report").
 
-.PHONY: help run test test-faults check format lock shots bench
+.PHONY: help run test test-faults check format lock shots guide sweep bench
 
 help:
 	@echo "make run          start the portal with demonstration data (PORT=8000)"
@@ -12,6 +12,8 @@ help:
 	@echo "make format       format the code"
 	@echo "make lock         compile requirements*.in to requirements*.txt (needs uv)"
 	@echo "make shots        photograph the pages"
+	@echo "make guide        take the pictures of docs/guide anew"
+	@echo "make sweep        look at every page of every role for faults; half an hour"
 	@echo "make bench        measure the portal; ARGS=--coverage, --exports, --reminders,"
 	@echo "                  --shifts or --boards for a part, --most 100000 for less rows"
 
@@ -39,6 +41,12 @@ lock:
 
 shots:
 	@.venv/bin/python -m scripts.shots $(ARGS)
+
+sweep:
+	@.venv/bin/python -m scripts.sweep $(ARGS)
+
+guide:
+	@.venv/bin/python -m scripts.guide_shots $(ARGS)
 
 bench:
 	@.venv/bin/python -m bench.run $(ARGS)

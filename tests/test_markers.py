@@ -28,10 +28,13 @@ def test_one_whose_fixture_asks_a_database_runs_on_each(request, stranger):
 
 
 PLACES = {
-    "tests/live/journeys/test_a.py::test_x": "journeys",
-    "tests/live/journeys/test_b.py::test_y[c]": "journeys",
+    "tests/live/journeys/test_a.py::test_x": "tests/live/journeys/test_a.py",
+    "tests/live/journeys/test_b.py::test_y[c]": "tests/live/journeys/test_b.py",
+    "tests/live/folder/test_e.py::test_v": "folder",
     "tests/live/test_c.py::test_z[d]": "test_c.py",
     "tests/live/test_c.py::test_z[e]": "test_c.py",
+    "tests/sweep/test_pages.py::test_z[d]": "tests/sweep/test_pages.py::test_z[d]",
+    "tests/sweep/test_policy.py::test_z[d]": "tests/sweep/test_policy.py",
     "tests/faults/test_d.py::test_u": "tests/faults/test_d.py",
 }
 

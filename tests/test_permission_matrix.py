@@ -16,6 +16,7 @@ from tests.admin.pages import PAGES as REGISTERS
 from tests.admin.pages import admin_url
 from tests.factories.communities import MembershipFactory
 from tests.matrix import ROLES, ROWS, URLS, Row, read_rows, walk
+from tests.sweep.policy import policy_faults
 from tests.world import World, temporary_world
 from xiangcheng_portal import urls
 
@@ -78,7 +79,9 @@ def _refuse(status: int, request: HttpRequest, exception: Exception) -> HttpResp
 
 
 def _answer(world: World, row: Row, role: str) -> int | str:
-    """The status of the row's request; a sign-in page is told from other targets."""
+    """The status of the row's request; a sign-in page is told from other targets, and
+    an answer without the content policy from others.
+    """
     url = reverse(row.name, args=world.arguments_of(row))
     client = world.client(role)
     point = transaction.savepoint()
@@ -88,11 +91,13 @@ def _answer(world: World, row: Row, role: str) -> int | str:
         response = client.get(f"{url}?{QUERIES.get(row.target, '')}")
         b"".join(response)
     transaction.savepoint_rollback(point)
+    if faults := policy_faults(response.headers):
+        return f"{response.status_code}, {faults}"
     return response.status_code if role != "nobody" else _of_nobody(response, row)
 
 
 def _of_nobody(response, row: Row) -> int | str:
-    is_door = row.name.startswith("account_") or row.name == "admin:logout"
+    is_door = row.name.startswith("account_") or row.name in {"admin:logout", "letters"}
     if response.status_code == 302 and not is_door:
         wanted = response["Location"].startswith(SIGN_IN)
         return 302 if wanted else f"302 to {response['Location']}"

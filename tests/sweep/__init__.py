@@ -1,0 +1,1 @@
+"""Every page × every role × two widths, in a browser and by its words."""
