@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from scripts.console import Refusal
 from scripts.ports import free_port
@@ -41,21 +42,19 @@ def private_postgres() -> Iterator[str]:
         _initialise(data)
         try:
             _start(data, port)
-            _run(
-                "createdb",
-                "-h",
-                "127.0.0.1",
-                "-p",
-                str(port),
-                "-U",
-                SUPERUSER,
-                DATABASE,
-            )
-            yield f"postgres://{SUPERUSER}@127.0.0.1:{port}/{DATABASE}"
+            url = f"postgres://{SUPERUSER}@127.0.0.1:{port}/{DATABASE}"
+            create_database(url, DATABASE)
+            yield url
         finally:
             _stop(data)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def create_database(server: str, name: str) -> None:
+    """Make an empty database on the server behind the URL."""
+    port = str(urlsplit(server).port)
+    _run("createdb", "-h", "127.0.0.1", "-p", port, "-U", SUPERUSER, name)
 
 
 def _initialise(data: Path) -> None:

@@ -7,7 +7,6 @@ import contextlib
 import fcntl
 import functools
 import os
-import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -16,12 +15,16 @@ import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from psycopg2 import connect
-from psycopg2.extensions import ISOLATION_LEVEL_AUTOCOMMIT, parse_dsn
-
 from scripts.health import is_healthy
 from scripts.layout import ROOT
 from scripts.ports import free_port
+from tests.databases import (
+    MIGRATED_DATABASE,
+    MIGRATED_FILE,
+    copy_database,
+    copy_file,
+    on_server,
+)
 
 START_SECONDS = 60
 SYNC = ["--worker-class", "sync", "--workers", "2"]
@@ -32,8 +35,7 @@ THREADS = ["--worker-class", "gthread", "--workers", "2", "--threads", "8"]
 def sqlite_database(folder: Path) -> Iterator[str]:
     """The URL of a fresh database file with all tables."""
     path = folder / "race.sqlite3"
-    with contextlib.closing(sqlite3.connect(_prepared_file())) as prepared:
-        prepared.execute("VACUUM INTO ?", [str(path)])
+    copy_file(MIGRATED_FILE or _prepared_file(), path)
     yield f"sqlite:///{path}"
 
 
@@ -42,11 +44,11 @@ def postgres_database(_folder: Path) -> Iterator[str]:
     """The URL of a fresh database with all tables on the test run's PostgreSQL."""
     server = os.environ["TEST_POSTGRES_URL"]
     name = f"race_{uuid.uuid4().hex[:12]}"
-    _on_server(server, f'CREATE DATABASE "{name}" TEMPLATE "{_prepared_database()}"')
+    copy_database(server, MIGRATED_DATABASE or _prepared_database(), name)
     try:
         yield _named(name)
     finally:
-        _on_server(server, f'DROP DATABASE "{name}" WITH (FORCE)')
+        on_server(server, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def once_a_run(make: Callable[[], str]) -> Callable[[], str]:
@@ -79,7 +81,7 @@ def _prepared_file() -> str:
 def _prepared_database() -> str:
     """The name of a database with all tables; gone with its server."""
     name = f"prepared_{uuid.uuid4().hex[:12]}"
-    _on_server(os.environ["TEST_POSTGRES_URL"], f'CREATE DATABASE "{name}"')
+    on_server(os.environ["TEST_POSTGRES_URL"], f'CREATE DATABASE "{name}"')
     _prepare(_named(name))
     return name
 
@@ -101,13 +103,6 @@ def static_root() -> str:
     environment = _environment("sqlite:///:memory:", folder, free_port(), folder)
     run_python(["manage.py", "collectstatic", "--noinput", "-v0"], environment)
     return str(folder)
-
-
-def _on_server(url: str, statement: str) -> None:
-    connection = connect(**parse_dsn(url))
-    connection.set_isolation_level(ISOLATION_LEVEL_AUTOCOMMIT)
-    with contextlib.closing(connection), connection.cursor() as cursor:
-        cursor.execute(statement)
 
 
 def portal_environment(database_url: str, folder: Path, port: int) -> dict[str, str]:

@@ -16,6 +16,7 @@ from scripts.clean_environment import clean_environment
 from scripts.embedded_secrets import secret_key
 from scripts.layout import ROOT
 from scripts.ports import free_port
+from tests.databases import MIGRATED_FILE, copy_file
 
 START_SECONDS = 180
 STOP_SECONDS = 30
@@ -61,6 +62,8 @@ def prepared_folder(shared: Path) -> Path:
             draft = shared / "preparing-stack"
             shutil.rmtree(draft, ignore_errors=True)
             draft.mkdir()
+            if MIGRATED_FILE:
+                copy_file(MIGRATED_FILE, draft / "portal.sqlite3")
             done = subprocess.run(
                 [sys.executable, "manage.py", "prepare_embedded"],
                 cwd=ROOT,
