@@ -41,6 +41,7 @@ class Window:
         self.page.on("dialog", lambda dialog: dialog.accept())
         self.complaints: list[str] = []
         self.looks = 0
+        self.untouched = ""  # the page that stands as it was opened
         self.ready: dict[str, HttpResponse] = {}
         self.posted: HttpResponse | None = None
         self.static: dict[str, tuple[bytes, str]] = {}
@@ -56,6 +57,7 @@ class Window:
         self.size(width)
         self.page.goto(url, wait_until="load")
         self.settle()
+        self.untouched = url
 
     def size(self, width: int) -> None:
         """Make the window this wide."""

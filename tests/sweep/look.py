@@ -15,6 +15,7 @@ from tests.sweep.checks import (
     screen_faults,
     word_faults,
 )
+from tests.sweep.known import Known
 from tests.sweep.visits import Visit
 
 WIDTHS = (1440, 360)
@@ -49,18 +50,14 @@ LEFT_ALONE = {"account_logout", "admin:logout", "letters"}
 
 
 class Sweep:
-    """A window, and what was looked at in it so far."""
+    """A window, and what was looked at so far."""
 
-    def __init__(self, window: Window) -> None:
-        self.window, self.desk = window, window.desk
-        self.seen: set[tuple] = set()
-        self.pieces: set[tuple[str, ...]] = set()
+    def __init__(self, window: Window, known: Known) -> None:
+        self.window, self.desk, self.known = window, window.desk, known
 
     def is_new(self, *what: object) -> bool:
         """Whether nothing like it was looked at; it counts as looked at now."""
-        known = what in self.seen and not SWEEP_ALL
-        self.seen.add(what)
-        return not known
+        return self.known.add(what) or SWEEP_ALL
 
     def faults_of(self, visits: Iterable[Visit]) -> list[str]:
         """What is wrong with the pages, a line for each fault."""
@@ -79,6 +76,7 @@ class Sweep:
         looks = self.window.looks
         if self.shows_something_new(visit, html):
             self.window.role, self.window.ready = visit.role, {visit.url: response}
+            self.window.untouched = ""
             for width in WIDTHS:
                 found += [(width, fault) for fault in self._on_screen(visit, width)]
         found = list(dict.fromkeys(found))
@@ -93,14 +91,16 @@ class Sweep:
 
         So is each role's head, on the front page.
         """
-        fresh = pieces(html) - self.pieces
-        self.pieces |= fresh
-        is_first = self.is_new("page", name_of(visit.url.partition("?")[0]))
-        return bool(fresh) or is_first or visit.url == "/"
+        page = ("page", name_of(visit.url.partition("?")[0]))
+        is_fresh = self.known.add(page, *pieces(html))
+        return is_fresh or visit.url == "/" or SWEEP_ALL
 
     def _on_screen(self, visit: Visit, width: int) -> list[str]:
         """What is wrong at this width."""
-        self.window.open(visit.url, width)
+        if self.window.untouched == visit.url and not SWEEP_ALL:
+            self.window.size(width)
+        else:
+            self.window.open(visit.url, width)
         faults = screen_faults(self.window, width)
         if width == WIDTHS[0]:
             faults += word_faults(self.window.page.content())
@@ -114,6 +114,7 @@ class Sweep:
         name = name_of(visit.url.partition("?")[0])
         if not form or not self.is_new("filter", name, width):
             return []
+        self.window.untouched = ""
         form.evaluate("(form) => form.requestSubmit()")
         self.window.settle()
         return [f"filtered: {fault}" for fault in screen_faults(self.window, width)]
@@ -125,7 +126,7 @@ class Sweep:
             name = name_of(form["action"])
             if name in LEFT_ALONE or not self.is_new(name, form["deed"], width):
                 continue
-            window.posted = None
+            window.posted, window.untouched = None, ""
             window.page.evaluate(SEND_EMPTY, form["number"])
             window.page.wait_for_timeout(30)
             window.settle()

@@ -10,6 +10,7 @@ from tests.admin.pages import PAGES as REGISTERS
 from tests.live.browser import chromium
 from tests.sweep.browser import Window
 from tests.sweep.desk import district_desk
+from tests.sweep.known import known_to_all_workers
 from tests.sweep.look import Sweep
 from tests.sweep.visits import page_names, visits_of_page, visits_of_register
 
@@ -31,7 +32,7 @@ def sweep(db, django_db_blocker):
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
         patch.setattr("django.test.client.store_rendered_templates", _names_only)
         with district_desk() as desk, chromium() as browser:
-            yield Sweep(Window(browser, desk))
+            yield Sweep(Window(browser, desk), known_to_all_workers())
 
 
 @pytest.mark.parametrize("name", page_names())

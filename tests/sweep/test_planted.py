@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from tests.live.browser import chromium
 from tests.sweep.browser import Window
 from tests.sweep.checks import frame_faults, word_faults
+from tests.sweep.known import Known
 from tests.sweep.look import Sweep
 from tests.sweep.visits import Visit
 
@@ -40,7 +41,7 @@ def window():
 
 
 @pytest.fixture
-def faults_with(window):
+def faults_with(window, tmp_path):
     """What the sweep finds in a page that holds the given HTML."""
 
     def faults(html: str, **pages: str) -> list[str]:
@@ -48,7 +49,9 @@ def faults_with(window):
         window.desk.pages |= {
             f"/{at}/": (422, PAGE % text) for at, text in pages.items()
         }
-        return Sweep(window).look_at(Visit("volunteer", "/page/"))
+        return Sweep(window, Known(tmp_path / "known")).look_at(
+            Visit("volunteer", "/page/")
+        )
 
     return faults
 
