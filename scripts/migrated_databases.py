@@ -1,6 +1,6 @@
 """Databases with all tables, made once for all programs of a test run, to be copied.
 
-Migrations take a core a quarter of a minute, and the portals of a run need some ten.
+Migrations take a core a quarter of a minute; a run needs some ten databases.
 """
 
 import subprocess

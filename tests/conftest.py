@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from tests.databases import copy_for_tests
 from tests.factories.accounts import UserFactory
 from tests.factories.communities import (
     CommunityFactory,
@@ -108,6 +109,12 @@ def committee_official(db):
 def stranger(db):
     """A person with an account and no role."""
     return UserFactory()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb, django_db_modify_db_settings):
+    """Migrated databases are copied where there are any, not made anew."""
+    return copy_for_tests() or django_db_keepdb
 
 
 @pytest.fixture(scope="session")

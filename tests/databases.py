@@ -8,6 +8,7 @@ import os
 import sqlite3
 from pathlib import Path
 
+from django.db import connection
 from psycopg2 import connect
 from psycopg2.extensions import ISOLATION_LEVEL_AUTOCOMMIT, parse_dsn
 
@@ -15,6 +16,18 @@ from scripts.migrated_databases import POSTGRES_NAME, SQLITE_FILE
 
 MIGRATED_FILE = os.environ.get(SQLITE_FILE, "")
 MIGRATED_DATABASE = os.environ.get(POSTGRES_NAME, "")
+
+
+def copy_for_tests() -> bool:
+    """Put a copy where Django looks for the database of the tests; whether it did."""
+    name = connection.creation._get_test_db_name()
+    if connection.vendor == "sqlite" and MIGRATED_FILE:
+        copy_file(MIGRATED_FILE, Path(name))
+        return True
+    if connection.vendor == "postgresql" and MIGRATED_DATABASE:
+        copy_database(os.environ["TEST_POSTGRES_URL"], MIGRATED_DATABASE, name)
+        return True
+    return False
 
 
 def copy_file(migrated: str, path: Path) -> None:

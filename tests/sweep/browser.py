@@ -8,6 +8,7 @@ from django.contrib.staticfiles import finders
 from django.http import HttpResponse
 from playwright.sync_api import Browser, Page, Request, Route
 
+from tests.sweep.axe import READ_AXE
 from tests.sweep.desk import HOST, Desk
 
 STATIC = "/static/"
@@ -32,7 +33,7 @@ class Window:
             reduced_motion="reduce",
             service_workers="block",
         )
-        self.context.add_init_script(LISTEN)
+        self.context.add_init_script(LISTEN + READ_AXE)
         self.context.route("**/*", self._answer)
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(15_000)
@@ -56,7 +57,8 @@ class Window:
         self.complaints.clear()
         self.size(width)
         self.page.goto(url, wait_until="load")
-        self.settle()
+        if not self.page.evaluate(QUIET):
+            self.settle()
         self.untouched = url
 
     def size(self, width: int) -> None:

@@ -2,22 +2,11 @@
 
 import re
 from html.parser import HTMLParser
-from pathlib import Path
 
-import axe_playwright_python
-
+from tests.sweep.axe import RUN_AXE
 from tests.sweep.browser import Window
 from tests.words import VOID, english_in
 
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
-AXE_RUN = """async () => {
-  const found = await axe.run(document, {
-    resultTypes: ["violations"], preload: false,
-    rules: {"target-size": {enabled: true}},
-  });
-  return found.violations.map((rule) => `axe ${rule.id} ×${rule.nodes.length}: ` +
-    `${rule.nodes[0].target.join(" ")} ${rule.nodes[0].html.slice(0, 140)}`);
-}"""
 # What sticks out, deepest first: its ancestors only follow it.
 TOO_WIDE = """() => {
   const root = document.scrollingElement;
@@ -103,13 +92,14 @@ def word_faults(html: str) -> list[str]:
     return [f"English: {' '.join(sorted(words))}"] if words else []
 
 
-def screen_faults(window: Window, width: int) -> list[str]:
-    """What the browser finds in the page as it stands."""
+def screen_faults(window: Window, width: int, *, colours: bool = True) -> list[str]:
+    """What the browser finds in the page as it stands.
+
+    Without `colours` where they were looked at: a narrower window keeps them.
+    """
     page, faults = window.page, []
     window.looks += 1
-    if not page.evaluate("() => Boolean(window.axe)"):
-        page.evaluate(AXE)
-    faults += page.evaluate(AXE_RUN)
+    faults += page.evaluate(RUN_AXE, {"colours": colours})
     faults += page.evaluate(TOO_WIDE)
     if width == 360:
         window.size(320)  # 1280 at 400 %

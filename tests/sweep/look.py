@@ -96,16 +96,23 @@ class Sweep:
         return is_fresh or visit.url == "/" or SWEEP_ALL
 
     def _on_screen(self, visit: Visit, width: int) -> list[str]:
-        """What is wrong at this width."""
-        if self.window.untouched == visit.url and not SWEEP_ALL:
+        """What is wrong at this width.
+
+        An untouched page is narrowed and keeps its colours. What lists and forms
+        answer is looked at where it has the least room.
+        """
+        is_narrowed = self.window.untouched == visit.url and not SWEEP_ALL
+        if is_narrowed:
             self.window.size(width)
         else:
             self.window.open(visit.url, width)
-        faults = screen_faults(self.window, width)
+        faults = screen_faults(self.window, width, colours=not is_narrowed)
         if width == WIDTHS[0]:
             faults += word_faults(self.window.page.content())
-        faults += self._after_filtering(visit, width)
-        return faults + self._after_sending(visit, width)
+        if width == WIDTHS[-1] or SWEEP_ALL:
+            faults += self._after_filtering(visit, width)
+            faults += self._after_sending(visit, width)
+        return faults
 
     def _after_filtering(self, visit: Visit, width: int) -> list[str]:
         """What the list brings that htmx puts in."""
@@ -136,8 +143,7 @@ class Sweep:
             window.settle()
             found = window.page.evaluate(SUMMARY_FOCUSED)
             found += screen_faults(window, width)
-            if width == WIDTHS[0]:
-                found += word_faults(window.page.content())
+            found += word_faults(window.page.content())
             faults += [f"{name} sent empty: {fault}" for fault in found]
             window.open(visit.url, width)
         return faults

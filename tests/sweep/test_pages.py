@@ -1,7 +1,7 @@
 """Every page as each role sees it, wide and narrow; parts and refused forms too.
 
-A page that looks the same for several roles is looked at once; `make sweep` leaves
-nothing out.
+A page that looks the same for several roles is looked at once; `make sweep ARGS=--all`
+leaves nothing out.
 """
 
 import pytest

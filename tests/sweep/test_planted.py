@@ -67,6 +67,7 @@ BAR = '<svg width="{}" height="9" role="img" aria-label="图"></svg>'
     ("html", "fault"),
     [
         ('<input name="name">', "axe label"),
+        ('<p><font color="#dddddd">太浅的字</font></p>', "1440: axe color-contrast"),
         ('<p style="color: red">红字</p>', "policy style-src-attr"),
         ("<style>p { color: red }</style>", "policy style-src-elem"),
         ("<script>window.planted = 1</script>", "policy script-src-elem"),

@@ -3,13 +3,21 @@
 import pytest
 
 from tests.live.browser import DESKTOP, Person, chromium
-from tests.live.stack import PASSWORD, embedded_stack
+from tests.live.journeys.backstage import backstage_of
+from tests.live.stack import PASSWORD, copied_stack
 
 
 @pytest.fixture(scope="package")
-def stack(tmp_path_factory):
-    """`make run`, started once for this folder."""
-    with embedded_stack(tmp_path_factory.mktemp("stack")) as running:
+def stack(prepared, tmp_path_factory):
+    """`make run`, once for this folder."""
+    with copied_stack(tmp_path_factory.mktemp("stack"), prepared) as running:
+        yield running
+
+
+@pytest.fixture(scope="package")
+def backstage(stack):
+    """What others did before, arranged by the scenes of the journeys."""
+    with backstage_of(stack) as running:
         yield running
 
 
@@ -25,11 +33,11 @@ def person(browser, stack, tmp_path):
     """Makes people at screens of their own; at the end no page may have complained."""
     people = []
 
-    def make(name: str = "", size: dict = DESKTOP, **options: object) -> Person:
-        people.append(
-            Person(browser, stack.url, name or "nobody", size, tmp_path, **options)
-        )
-        if name:
+    def make(name: str = "", size: dict = DESKTOP, *, session: str = "") -> Person:
+        people.append(Person(browser, stack.url, name or "nobody", size, tmp_path))
+        if session:
+            people[-1].sign_in_by(session)
+        elif name:
             people[-1].sign_in(name, PASSWORD)
         return people[-1]
 

@@ -1,6 +1,9 @@
 """The keyboard alone: Tab, Enter and typing, never the mouse."""
 
+from datetime import datetime, timedelta
+
 from tests.live.browser import DESKTOP, PHONE
+from tests.live.journeys.screens.activities import BEIJING, SUBMITTED, photos
 from tests.live.stack import PASSWORD
 
 MOST_TABS = 80
@@ -20,6 +23,8 @@ FOCUSED = """() => {
   };
 }"""
 
+CHOSEN = "() => document.activeElement.selectedOptions[0].textContent.trim()"
+
 
 def press_until(page, *words):
     """Tab until these words or this address have the focus; each stop can be seen."""
@@ -35,6 +40,24 @@ def press_until(page, *words):
             assert hidden == []
             return
     raise AssertionError(f"the keyboard does not reach {words}")
+
+
+def type_moment(page, label, moment):
+    """Into a field of day and time, part by part as the browser shows it."""
+    press_until(page, label)
+    page.keyboard.type(f"{moment:%Y}")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.type(f"{moment:%m%d%H%M}")
+
+
+def choose(page, label, option):
+    """Down the options of a list until this one is chosen."""
+    press_until(page, label)
+    for _ in range(MOST_TABS):
+        if page.evaluate(CHOSEN) == option:
+            return
+        page.keyboard.press("ArrowDown")
+    raise AssertionError(f"{option} cannot be chosen")
 
 
 def test_skip_link_comes_first_and_leads_to_the_content(person):
@@ -104,3 +127,76 @@ def test_export_a_report(person):
         page.keyboard.press("Enter")
 
     assert download.value.suggested_filename.endswith(".csv")
+
+
+def test_record_an_activity_with_a_photo(person, backstage, tmp_path):
+    place = backstage.neighbourhood()
+    page = person("unit", session=place.unit_official.session).page
+    page.goto("/desk/")
+    press_until(page, "记录活动")
+    page.keyboard.press("Enter")
+    press_until(page, "记录：志愿服务活动")
+    page.keyboard.press("Enter")
+
+    press_until(page, "活动名称")
+    page.keyboard.type("键盘记录的活动")
+    began = datetime.now(BEIJING) - timedelta(hours=4)
+    type_moment(page, "开始时间", began)
+    type_moment(page, "结束时间", began + timedelta(hours=2))
+    press_until(page, "地点")
+    page.keyboard.type("示例路党群服务中心")
+    choose(page, "所在社区（村）", place.community.name)
+    press_until(page, "活动说明")
+    page.keyboard.type("逐户讲解创城知识。")
+    press_until(page, "参加人数")
+    page.keyboard.type("12")
+    press_until(page, "保存")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/activities/*/")
+
+    press_until(page, "照片中的人物")
+    page.keyboard.type("支部党员")
+    press_until(page, "从相册选择")
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Enter")
+    chooser.value.set_files(photos(tmp_path, 1))
+    page.get_by_text("已保存 1 张").wait_for()
+    page.reload()
+    assert page.locator("#evidence img").count() == 1
+    press_until(page, "提交审核")
+    page.keyboard.press("Enter")
+
+    page.get_by_text(SUBMITTED).wait_for()
+
+
+def test_approve_an_activity(person, backstage):
+    waiting = backstage.submitted(backstage.neighbourhood(), title="清洁楼道")
+    page = person("office").page
+    page.goto(f"/desk/reviews/?q={waiting.title}")
+
+    press_until(page, waiting.title)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{waiting.path}*")
+    press_until(page, "通过")
+    page.keyboard.press("Enter")
+
+    page.get_by_text("已通过。").first.wait_for()
+
+
+def test_dispatch_a_whistle(person, backstage):
+    place = backstage.neighbourhood()
+    whistle = backstage.whistle(place)
+    page = person("street", session=place.street_official.session).page
+    page.goto(whistle.path)
+
+    press_until(page, "派单")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/dispatch/")
+    press_until(page, place.branch.name)
+    page.keyboard.press("Space")
+    press_until(page, "派单说明")
+    page.keyboard.type("请带泵到场。")
+    press_until(page, "派单")
+    page.keyboard.press("Enter")
+
+    page.get_by_text("待响应").first.wait_for()
