@@ -1,6 +1,7 @@
 # The commands of the project; `make` alone lists them.
 # Values: PORT, HOST, DEMO_PASSWORD for run; ARGS for test, test-faults, shots, guide and
-# bench (make test ARGS="-k signup", make shots ARGS="--only office/report").
+# bench (make test ARGS="-k signup", make shots ARGS="--only office/report"); --all for
+# sweep looks again at what looks the same for several roles.
 
 .PHONY: help run test test-faults check format lock shots guide sweep bench
 
@@ -13,7 +14,7 @@ help:
 	@echo "make lock         compile requirements*.in to requirements*.txt (needs uv)"
 	@echo "make shots        photograph the pages"
 	@echo "make guide        take the pictures of docs/guide anew"
-	@echo "make sweep        look at every page of every role for faults; half an hour"
+	@echo "make sweep        look at every page of every role for faults; ten minutes"
 	@echo "make bench        measure the portal; ARGS=--coverage, --exports, --reminders,"
 	@echo "                  --shifts or --boards for a part, --most 100000 for less rows"
 
@@ -43,7 +44,7 @@ shots:
 	@.venv/bin/python -m scripts.shots $(ARGS)
 
 sweep:
-	@.venv/bin/python -m scripts.sweep $(ARGS)
+	@exec sh scripts/with_python sweep $(ARGS)
 
 guide:
 	@.venv/bin/python -m scripts.guide_shots $(ARGS)

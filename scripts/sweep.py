@@ -1,36 +1,63 @@
-"""`make sweep`: every page × every role × two widths, nothing left out, and a table.
+"""`make sweep`: every page of every role at two widths in a browser, and a table.
 
-`make test` looks once at what looks the same for several roles; this looks at all.
+What looks the same for several roles is looked at once; `make sweep ARGS=--all` leaves
+nothing out.
 """
 
 import json
-import subprocess
 import sys
 import tempfile
 from collections import defaultdict
 from pathlib import Path
 
 from scripts.clean_environment import tests_environment
-from scripts.console import run_command
-from scripts.layout import ROOT
+from scripts.console import run_command, say
+from scripts.layout import REQUIREMENTS, TEST_REQUIREMENTS
+from scripts.pytest_runs import TestsFailed, ensure_tests_pass
+from scripts.stop_signals import Stopped, StopSignals
+from scripts.system_packages import ensure_system_packages
+from scripts.virtualenv import ensure_installed
 
-PYTEST = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadscope"]
-TESTS = "tests/sweep/test_pages.py"
+SWEEP = ["-n", "2", "--dist", "loadscope", "-m", "live"]
+FOLDER = "tests/sweep"
 HEADINGS = ("role", "pages", "looks", "axe", "wide", "policy", "words", "other")
 KINDS = {"axe": "axe ", "wide": "px too wide", "policy": "policy ", "words": "English"}
 
 
 def main() -> int:
-    """Look at everything; 1 when something is wrong."""
+    """Set up what is missing, then look; 1 when something is wrong."""
+    StopSignals()
+    given = sys.argv[1:]
+    chosen = [argument for argument in given if argument != "--all"]
+    try:
+        ensure_system_packages("test")
+        ensure_installed(REQUIREMENTS, TEST_REQUIREMENTS)
+        look_at_pages(chosen or [FOLDER], everything="--all" in given)
+    except TestsFailed:
+        return 1
+    except Stopped:
+        say("Stopped.")
+        return 130
+    return 0
+
+
+def look_at_pages(chosen: list[str], *, everything: bool) -> None:
+    """The tests, then the table of what they looked at, whatever they found."""
     with tempfile.TemporaryDirectory() as folder:
         lines = Path(folder) / "lines.jsonl"
-        environment = tests_environment(SWEEP_ALL="1", SWEEP_LINES=str(lines))
-        status = subprocess.run(
-            [*PYTEST, TESTS, *sys.argv[1:]], cwd=ROOT, env=environment, check=False
-        ).returncode
-        text = lines.read_text("utf-8") if lines.exists() else ""
-    print(table([json.loads(line) for line in text.splitlines()]))
-    return 1 if status else 0
+        environment = tests_environment(
+            SWEEP_ALL="1" if everything else "", SWEEP_LINES=str(lines)
+        )
+        try:
+            ensure_tests_pass(
+                "Every page in the browser",
+                [*SWEEP, *chosen],
+                environment,
+                may_be_empty=False,
+            )
+        finally:
+            text = lines.read_text("utf-8") if lines.exists() else ""
+            say(table([json.loads(line) for line in text.splitlines()]))
 
 
 def table(visits: list[dict]) -> str:

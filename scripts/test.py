@@ -17,7 +17,7 @@ ON_SQLITE = ["-n", "2", "-m", "not live and not faults"]
 ON_POSTGRES = ["-n", "2", "-m", "not live and not faults and not any_database"]
 # Programs of each module by themselves, so modules may run side by side.
 LIVE = ["-n", "2", "--dist", "loadscope", "-m", "live"]
-LIVE_FOLDERS = ["tests/live", "tests/sweep"]
+LIVE_FOLDER = "tests/live"
 
 
 def main() -> int:
@@ -41,7 +41,7 @@ def run_tests(servers: dict[str, str], chosen: list[str]) -> None:
     """The tests on SQLite, on PostgreSQL, and those of the running stack.
 
     The arguments of the user go to all three; without any, the last part reads only
-    its own folders. The last line is pytest's own.
+    its own folder; `make sweep` looks at every page. The last line is pytest's own.
     """
     on_sqlite = tests_environment(**servers)
     on_postgres = tests_environment(
@@ -52,7 +52,7 @@ def run_tests(servers: dict[str, str], chosen: list[str]) -> None:
         ("Tests on PostgreSQL", ON_POSTGRES, on_postgres),
         (
             "Tests of the running stack and in the browser",
-            [*LIVE, *([] if chosen else LIVE_FOLDERS)],
+            [*LIVE, *([] if chosen else [LIVE_FOLDER])],
             on_sqlite,
         ),
     ]:
