@@ -62,13 +62,14 @@ from xiangcheng_portal.demo.pictures import draw_photo
 Role = Membership.Role
 LONG_AGO = date(2020, 1, 1)
 NEXT = count()
-FIRST, SECOND = "青白兰松竹榕荷菊枫石云月溪", "禾鹭亭坂浦洲园岭湾井"
+# No two begin with the same letter: names are looked for by their initials, too.
+FIRST, SECOND = "青白兰松竹榕荷菊枫棠云梅溪", "禾鹭亭坂浦洲园港湾井"
+WORDS = iter([first + second for second in SECOND for first in FIRST])
 
 
 def _word() -> str:
-    """Two characters no other scene has."""
-    number = next(NEXT)
-    return FIRST[number % len(FIRST)] + SECOND[number // len(FIRST) % len(SECOND)]
+    """Two characters no other scene has, nor their initials."""
+    return next(WORDS)
 
 
 def _who(user: User) -> dict:
