@@ -42,12 +42,19 @@ def press_until(page, *words):
     raise AssertionError(f"the keyboard does not reach {words}")
 
 
+def follow(page, *words):
+    """Tab there and press Enter; the page that comes has loaded."""
+    press_until(page, *words)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
 def type_moment(page, label, moment):
-    """Into a field of day and time, part by part as the browser shows it."""
+    """Into a field of day and time, part by part; Debian's Chromium shows English."""
     press_until(page, label)
-    page.keyboard.type(f"{moment:%Y}")
+    page.keyboard.type(f"{moment:%m%d%Y}")
     page.keyboard.press("ArrowRight")
-    page.keyboard.type(f"{moment:%m%d%H%M}")
+    page.keyboard.type(f"{moment:%I%M%p}")
 
 
 def choose(page, label, option):
@@ -109,9 +116,7 @@ def test_sign_up_for_a_shift(person):
     page.goto("/shifts/")
     link = page.locator("article:has(.badge--open) h3 a").first
 
-    press_until(page, link.get_attribute("href"))
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/shifts/*/")
+    follow(page, link.get_attribute("href"))
     press_until(page, "报名")
     page.keyboard.press("Enter")
 
@@ -132,11 +137,10 @@ def test_export_a_report(person):
 def test_record_an_activity_with_a_photo(person, backstage, tmp_path):
     place = backstage.neighbourhood()
     page = person("unit", session=place.unit_official.session).page
+    page.on("filechooser", lambda chooser: chooser.set_files(photos(tmp_path, 1)))
     page.goto("/desk/")
-    press_until(page, "记录活动")
-    page.keyboard.press("Enter")
-    press_until(page, "记录：志愿服务活动")
-    page.keyboard.press("Enter")
+    follow(page, "记录活动")
+    follow(page, "记录：志愿服务活动")
 
     press_until(page, "活动名称")
     page.keyboard.type("键盘记录的活动")
@@ -150,21 +154,16 @@ def test_record_an_activity_with_a_photo(person, backstage, tmp_path):
     page.keyboard.type("逐户讲解创城知识。")
     press_until(page, "参加人数")
     page.keyboard.type("12")
-    press_until(page, "保存")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/activities/*/")
+    follow(page, "保存")
 
     press_until(page, "照片中的人物")
     page.keyboard.type("支部党员")
     press_until(page, "从相册选择")
-    with page.expect_file_chooser() as chooser:
-        page.keyboard.press("Enter")
-    chooser.value.set_files(photos(tmp_path, 1))
+    page.keyboard.press("Enter")
     page.get_by_text("已保存 1 张").wait_for()
     page.reload()
     assert page.locator("#evidence img").count() == 1
-    press_until(page, "提交审核")
-    page.keyboard.press("Enter")
+    follow(page, "提交审核")
 
     page.get_by_text(SUBMITTED).wait_for()
 
@@ -174,11 +173,9 @@ def test_approve_an_activity(person, backstage):
     page = person("office").page
     page.goto(f"/desk/reviews/?q={waiting.title}")
 
-    press_until(page, waiting.title)
-    page.keyboard.press("Enter")
-    page.wait_for_url(f"**{waiting.path}*")
-    press_until(page, "通过")
-    page.keyboard.press("Enter")
+    link = page.get_by_role("link", name=waiting.title).first
+    follow(page, link.get_attribute("href"))
+    follow(page, "通过")
 
     page.get_by_text("已通过。").first.wait_for()
 
@@ -189,14 +186,11 @@ def test_dispatch_a_whistle(person, backstage):
     page = person("street", session=place.street_official.session).page
     page.goto(whistle.path)
 
-    press_until(page, "派单")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/dispatch/")
+    follow(page, "派单")
     press_until(page, place.branch.name)
     page.keyboard.press("Space")
     press_until(page, "派单说明")
     page.keyboard.type("请带泵到场。")
-    press_until(page, "派单")
-    page.keyboard.press("Enter")
+    follow(page, "派单")
 
     page.get_by_text("待响应").first.wait_for()
