@@ -41,8 +41,9 @@ def window():
 
 
 @pytest.fixture
-def faults_with(window, tmp_path):
+def faults_with(window, tmp_path, monkeypatch):
     """What the sweep finds in a page that holds the given HTML."""
+    monkeypatch.setattr("tests.sweep.look.LINES", "")  # no page of the portal
 
     def faults(html: str, **pages: str) -> list[str]:
         window.desk.pages = {"/page/": (200, PAGE % html)}
