@@ -23,7 +23,7 @@ from tests.live.stack import stack_settings
 
 OFFICE, KIND = "文明办示例", "请结算班次"
 PILLAR = "志愿服务、助力基层"
-PEOPLE, SHIFTS = 2_000, 30
+PEOPLE, SHIFTS = 3_000, 30
 TITLE, PERSON = "旅程全区志愿月", "旅程志愿者"
 PURPOSE = "核对旅程志愿月的保险名单，仅本办使用"
 SEALED_SECONDS = 20
@@ -200,7 +200,7 @@ def test_office_freezes_the_campaign_and_what_comes_late_is_added(alone, tmp_pat
 
 @pytest.mark.parametrize("width", ["desktop"])
 def test_office_works_through_a_months_queue_files_and_log(alone, tmp_path):
-    """All that waits is approved, 60,000 sign-ups are exported: once, on its own."""
+    """All that waits is approved, 90,000 sign-ups are exported: once, on its own."""
     backstage, stack = alone.backstage, alone.stack
     many = backstage.month(PEOPLE, SHIFTS, TITLE, PERSON)
     done = backstage.submitted(backstage.neighbourhood(), title="文明宣讲")

@@ -45,7 +45,10 @@ def finished(office: Person, title: str) -> Locator:
 
 
 def watch_progress(office: Person, many: int) -> None:
-    """The bar moves by itself until the file can be had."""
+    """The bar moves by itself until the file can be had.
+
+    The page asks every 2 s; a quick machine is seen on the way only once.
+    """
     page, seen = office.page, set()
     top = page.locator("#exports .list-row").first
     page.locator("progress.meter").wait_for()
@@ -54,4 +57,4 @@ def watch_progress(office: Person, many: int) -> None:
         seen.update(map(tuple, page.locator("progress.meter").evaluate_all(bars)))
         page.wait_for_timeout(200)
     between = {done for done, total in seen if 0 < done < total and total >= many}
-    assert len(between) >= 2, seen
+    assert between, seen
