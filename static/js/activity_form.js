@@ -22,6 +22,7 @@ function fitToInitiative(form) {
 
   choice.addEventListener("change", fit);
   fit();
+  form.dataset.fitted = "";
 }
 
 document.addEventListener("DOMContentLoaded", () => {
