@@ -35,6 +35,11 @@ NOTICES = (
     ("warning", _("留意"), _("这个班次还差 2 人，人数不足时组织者会联系您。")),
     ("error", _("出错"), _("没有办成：名额刚刚报满，您可以候补。")),
 )
+CONSEQUENCES = [
+    _("3 个班次停止报名，已报名的 24 人会收到通知。"),
+    _("已经登记的时长保留。"),
+    _("取消后不能恢复。"),
+]
 
 
 class SampleForm(forms.Form):
@@ -82,6 +87,7 @@ def design(request: HttpRequest) -> HttpResponse:
         "colours": COLOUR.findall((settings.BASE_DIR / TOKENS).read_text("utf-8")),
         "badges": BADGES,
         "notices": NOTICES,
+        "consequences": CONSEQUENCES,
         "pillars": Pillar.Code.choices,
         "filters": SampleFilters({}),
         "form": SampleForm({"title": "清" * 61, "people": "0"}),

@@ -124,7 +124,8 @@ def document_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("文件已撤下，公众不再能看到。"))
             return redirect(document)
-    context = {"form": form, "document": document}
+    consequences = [_("公众不再能看到这份文件。"), _("修改后可以再次发布。")]
+    context = {"form": form, "document": document, "consequences": consequences}
     status = 422 if form.errors else 200
     return render(request, "campaigns/document_withdraw.html", context, status=status)
 

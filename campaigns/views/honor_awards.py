@@ -154,7 +154,7 @@ def honor_yearly(request: HttpRequest, pk: int) -> HttpResponse:
             honor=honor, by=request.user, today=timezone.localdate(), **values
         ),
         heading=_("年度复核"),
-        warning=_("合格的保留一年；不合格的立即失效，不再公开。"),
+        hint=_("合格的保留一年；不合格的立即失效，不再公开。"),
         done=_("年度复核已登记，已通知申报人。"),
     )
 
@@ -173,9 +173,12 @@ def honor_revoke(request: HttpRequest, pk: int) -> HttpResponse:
             honor=honor, by=request.user, today=timezone.localdate(), **values
         ),
         heading=_("撤销荣誉"),
-        warning=_("撤销后不再公开，不能恢复；申报人会收到理由。"),
+        consequences=[
+            _("这项荣誉不再公开。"),
+            _("申报人会收到通知和理由。"),
+            _("撤销后不能恢复。"),
+        ],
         done=_("荣誉已撤销，已通知申报人。"),
-        is_danger=True,
     )
 
 
@@ -198,7 +201,7 @@ def objection_answer(request: HttpRequest, pk: int) -> HttpResponse:
         ObjectionAnswerForm(request.POST or None),
         lambda values: answer_objection(objection=objection, by=request.user, **values),
         heading=_("处理异议"),
-        warning=_("处理意见会告知提出人；异议成立的，该申报不予通过。"),
+        hint=_("处理意见会告知提出人；异议成立的，该申报不予通过。"),
         done=_("异议已处理，已告知提出人。"),
         objection=objection,
         is_own=own or is_own_application(request.user, objection.honor),

@@ -146,8 +146,10 @@ def honor_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "honor": honor,
         "heading": _("撤回申报"),
-        "warning": _("撤回后不能恢复，记录保留；需要时可以重新申报。"),
-        "is_danger": True,
+        "consequences": [
+            _("这次申报不再办理，记录保留。"),
+            _("撤回后不能恢复，需要时可以重新申报。"),
+        ],
     }
     status = 422 if form.errors else 200
     return render(request, "campaigns/honor_step.html", context, status=status)

@@ -160,7 +160,10 @@ def story_hide(request: HttpRequest, pk: int) -> HttpResponse:
         pk,
         actions.hide_story,
         heading=_("隐藏故事"),
-        warning=_("隐藏后公开网页上看不到，可以修改后重新提交审核。"),
+        consequences=[
+            _("公开网页上看不到这篇故事。"),
+            _("可以修改后重新提交审核。"),
+        ],
         done=_("故事已隐藏，可以修改后重新提交。"),
     )
 
@@ -174,7 +177,10 @@ def story_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         pk,
         actions.withdraw_story,
         heading=_("撤下故事"),
-        warning=_("撤下后不能恢复，公开网页上看不到，记录保留。"),
+        consequences=[
+            _("公开网页上看不到这篇故事，记录保留。"),
+            _("撤下后不能恢复。"),
+        ],
         done=_("故事已撤下，记录保留。"),
     )
 
@@ -185,7 +191,7 @@ def _reason_page(
     action: Callable[..., Story],
     *,
     heading: str,
-    warning: str,
+    consequences: list[str],
     done: str,
 ) -> HttpResponse:
     """Ask for a reason, then act and go back to the story."""
@@ -194,7 +200,12 @@ def _reason_page(
     form = ReasonForm(*posted(request))
     if _done(request, story, form, action, done):
         return redirect(story)
-    context = {"story": story, "form": form, "heading": heading, "warning": warning}
+    context = {
+        "story": story,
+        "form": form,
+        "heading": heading,
+        "consequences": consequences,
+    }
     status = 422 if form.errors else 200
     return render(request, "campaigns/story_reason.html", context, status=status)
 

@@ -116,9 +116,12 @@ def task_cancel(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         target=task,
         heading=_("取消任务"),
-        hint=_("尚未完成的党组织不再办理，并收到通知；已完成的保留。取消后不能恢复。"),
+        consequences=[
+            _("尚未完成的党组织不再办理，并收到通知和理由。"),
+            _("已完成的保留。"),
+            _("取消后不能恢复。"),
+        ],
         done=_("任务已取消。"),
-        is_danger=True,
     )
 
 
@@ -136,9 +139,12 @@ def task_close(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         target=task,
         heading=_("结束任务"),
-        hint=_("尚未完成的分派按此理由取消，并通知有关党组织。结束后不能恢复。"),
+        consequences=[
+            _("尚未完成的分派按此理由取消，并通知有关党组织。"),
+            _("已完成的保留。"),
+            _("结束后不能恢复。"),
+        ],
         done=_("任务已结束。"),
-        is_danger=True,
     )
 
 

@@ -53,9 +53,12 @@ def response_return(request: HttpRequest, pk: int) -> HttpResponse:
         response=response,
         words=Words(
             heading=_("退单"),
-            hint=_("退单须在响应时限内，说明理由；退单后本单位不再办理。"),
             done=_("已退单。"),
-            is_danger=True,
+            consequences=(
+                _("本单位不再办理这一单。"),
+                _("派单方会收到通知和理由。"),
+                _("超过响应时限不能退单。"),
+            ),
         ),
     )
 

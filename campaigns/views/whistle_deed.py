@@ -19,12 +19,14 @@ from core.errors import RuleError
 
 @dataclass(frozen=True)
 class Words:
-    """What the page says: its heading (and button), a hint, and what was done."""
+    """What the page says: its heading (and button), what was done, and before it acts
+    a hint, or the consequences of what cannot be taken back.
+    """
 
     heading: str
-    hint: str
     done: str
-    is_danger: bool = False
+    hint: str = ""
+    consequences: tuple[str, ...] = ()
 
 
 def response_for(request: HttpRequest, pk: int, deed: Deed) -> WhistleResponse:

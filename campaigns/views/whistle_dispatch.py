@@ -74,9 +74,11 @@ def whistle_send_back(request: HttpRequest, pk: int) -> HttpResponse:
         whistle=whistle,
         words=Words(
             heading=_("退回社区"),
-            hint=_("退回后派单时限暂停；社区补充后可以再次吹哨。"),
             done=_("已退回社区。"),
-            is_danger=True,
+            consequences=(
+                _("派单时限暂停，社区会收到通知和理由。"),
+                _("社区补充后可以再次吹哨。"),
+            ),
         ),
     )
 
@@ -129,9 +131,11 @@ def response_release(request: HttpRequest, pk: int) -> HttpResponse:
         response=response,
         words=Words(
             heading=_("解除派单"),
-            hint=_("解除后该党组织不再办理；没有其他党组织在办时，本单重新待派单。"),
             done=_("已解除派单。"),
-            is_danger=True,
+            consequences=(
+                _("该党组织不再办理，并收到通知和理由。"),
+                _("没有其他党组织在办时，本单重新待派单。"),
+            ),
         ),
     )
 
@@ -175,7 +179,17 @@ def _merge_page(
     targets = list(matching(form.fields["into"].queryset, text)[:MOST_LISTED])
     for target in targets:
         target.is_chosen = str(target.pk) == chosen
-    context = {"form": form, "whistle": whistle, "targets": targets, "text": text}
+    context = {
+        "form": form,
+        "whistle": whistle,
+        "targets": targets,
+        "text": text,
+        "consequences": [
+            _("本单结束，由所选的一单继续办理。"),
+            _("本单未交付的派单随之解除，有关单位会收到通知和理由。"),
+            _("并单后不能恢复。"),
+        ],
+    }
     name = "_whistle_merge_targets.html" if request.htmx else "whistle_merge.html"
     status = 422 if form.errors else 200
     return render(request, f"campaigns/{name}", context, status=status)

@@ -105,7 +105,10 @@ def claim_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
             claim=claim, reason=reason, by=request.user
         ),
         heading=_("放弃认领"),
-        warning=_("放弃后名额重新开放，社区会收到通知和理由。"),
+        consequences=[
+            _("名额重新开放，别的单位可以认领。"),
+            _("社区会收到通知和理由。"),
+        ],
         done=_("已放弃认领。"),
     )
 
@@ -123,6 +126,8 @@ def claim_return(request: HttpRequest, pk: int) -> HttpResponse:
             claim=claim, reason=reason, by=request.user
         ),
         heading=_("退回交付"),
-        warning=_("请写明还缺什么，认领单位会收到通知。"),
+        consequences=[
+            _("认领单位会收到通知和理由，补齐后再次交付。"),
+        ],
         done=_("已退回，已通知认领单位。"),
     )

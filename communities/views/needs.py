@@ -220,7 +220,11 @@ def need_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         need,
         lambda reason: actions.withdraw_need(need=need, reason=reason, by=request.user),
         heading=_("撤回需求"),
-        warning=_("撤回后不能恢复，记录保留；已认领的单位会收到通知和理由。"),
+        consequences=[
+            _("需求不再开放认领，记录保留。"),
+            _("已认领的单位会收到通知和理由。"),
+            _("撤回后不能恢复。"),
+        ],
         done=_("需求已撤回。"),
     )
 
@@ -243,7 +247,7 @@ def reason_page(
     act: Callable[[str], object],
     *,
     heading: str,
-    warning: str,
+    consequences: list[str],
     done: str,
 ) -> HttpResponse:
     """Ask for a reason, then act and go back to the need."""
@@ -260,8 +264,7 @@ def reason_page(
         "form": form,
         "target": need,
         "heading": heading,
-        "warning": warning,
-        "is_danger": True,
+        "consequences": consequences,
     }
     status = 422 if form.errors else 200
     return render(request, "communities/need_reason.html", context, status=status)

@@ -140,7 +140,7 @@ def project_finish(request: HttpRequest, pk: int) -> HttpResponse:
         ResultForm(request.POST or None),
         actions.finish_project,
         heading=_("完成项目"),
-        warning=_("写明成效后项目即告完成，不能再改。"),
+        hint=_("写明成效后项目即告完成，不能再改。"),
     )
 
 
@@ -155,8 +155,11 @@ def project_cancel(request: HttpRequest, pk: int) -> HttpResponse:
         ReasonForm(request.POST or None),
         actions.cancel_project,
         heading=_("取消项目"),
-        warning=_("取消后不能恢复，记录保留；对方会收到通知。"),
-        is_danger=True,
+        consequences=[
+            _("项目不再进行，记录保留。"),
+            _("对方会收到通知。"),
+            _("取消后不能恢复。"),
+        ],
     )
 
 
@@ -165,10 +168,7 @@ def _ask(
     project: ServiceProject,
     form: Form,
     action: Callable[..., ServiceProject],
-    *,
-    heading: str,
-    warning: str,
-    is_danger: bool = False,
+    **words: object,
 ) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
@@ -178,12 +178,6 @@ def _ask(
         else:
             messages.success(request, _("已保存。"))
             return redirect(project)
-    context = {
-        "form": form,
-        "target": project,
-        "heading": heading,
-        "warning": warning,
-        "is_danger": is_danger,
-    }
+    context = {"form": form, "target": project, **words}
     status = 422 if form.errors else 200
     return render(request, "communities/need_reason.html", context, status=status)

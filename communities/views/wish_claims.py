@@ -80,7 +80,10 @@ def wish_claim_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
             claim=claim, reason=reason, by=request.user
         ),
         heading=_("放弃认领"),
-        warning=_("放弃后心愿重新开放，社区会收到通知和理由。"),
+        consequences=[
+            _("心愿重新开放，别人可以认领。"),
+            _("社区会收到通知和理由。"),
+        ],
         done=_("已放弃认领，心愿重新开放。"),
     )
 

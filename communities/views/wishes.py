@@ -171,7 +171,11 @@ def wish_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
             wish=wish, reason=reason, by=request.user, now=timezone.now()
         ),
         heading=_("撤回心愿"),
-        warning=_("撤回后不能恢复，记录保留；已认领的人会收到通知和理由。"),
+        consequences=[
+            _("心愿不再公开征集，记录保留。"),
+            _("已认领的人会收到通知和理由。"),
+            _("撤回后不能恢复。"),
+        ],
         done=_("心愿已撤回。"),
     )
 
@@ -186,7 +190,9 @@ def wish_return(request: HttpRequest, pk: int) -> HttpResponse:
         wish,
         lambda reason: actions.return_wish(wish=wish, reason=reason, by=request.user),
         heading=_("退回送达"),
-        warning=_("请写明还缺什么，认领的人会收到通知。"),
+        consequences=[
+            _("认领的人会收到通知和理由，补齐后再次送达。"),
+        ],
         done=_("已退回，已通知认领的人。"),
     )
 
@@ -211,7 +217,10 @@ def wish_release(request: HttpRequest, pk: int) -> HttpResponse:
             claim=wish.claim, reason=reason, by=request.user
         ),
         heading=_("重新开放"),
-        warning=_("联系不上或者办不了的，可以重新开放；认领的人会收到通知和理由。"),
+        consequences=[
+            _("原来的认领结束，认领的人会收到通知和理由。"),
+            _("心愿重新开放，别人可以认领。"),
+        ],
         done=_("心愿已重新开放。"),
     )
 

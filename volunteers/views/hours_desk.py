@@ -221,7 +221,12 @@ def record_void(request: HttpRequest, pk: int) -> HttpResponse:
     page = {
         "heading": _("作废时长"),
         "done": _("时长已作废，本人会收到通知。"),
-        "is_danger": True,
+        "consequences": [
+            _("这次服务不再计入时长，记录保留。"),
+            _("含有这次服务的证明随之失效。"),
+            _("本人会收到通知和理由。"),
+            _("作废后不能恢复。"),
+        ],
     }
     return _deed(request, form, void, page | _of_record(record))
 
