@@ -25,10 +25,17 @@ function dropEmptyHeadings() {
   }
 }
 
-// Rows below a record that scroll sideways scroll by keyboard, too.
+// Rows below a record that scroll sideways scroll by keyboard, too; a window that is
+// turned or made narrow may make them so.
 function reachWideRows() {
+  const seen = new ResizeObserver((changes) => {
+    for (const { target: rows } of changes) {
+      if (rows.scrollWidth > rows.clientWidth) rows.tabIndex = 0;
+      else rows.removeAttribute("tabindex");
+    }
+  });
   for (const rows of document.querySelectorAll(".inline-group .module")) {
-    if (rows.scrollWidth > rows.clientWidth) rows.tabIndex = 0;
+    seen.observe(rows);
   }
 }
 

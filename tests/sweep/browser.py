@@ -17,6 +17,8 @@ LISTEN = f"""{NO_FAULT}
 document.addEventListener("securitypolicyviolation", (event) => window.sweepFaults.push(
   `policy ${{event.effectiveDirective}}: ${{event.blockedURI}} ${{event.sample}}`));
 """
+NEXT_FRAME = """() => new Promise(
+  (done) => requestAnimationFrame(() => requestAnimationFrame(done)))"""
 QUIET = """() => document.readyState === "complete" && !document.querySelector(
   ".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added")"""
 
@@ -62,8 +64,9 @@ class Window:
         self.untouched = url
 
     def size(self, width: int) -> None:
-        """Make the window this wide."""
+        """Make the window this wide; scripts that watch it have had their turn."""
         self.page.set_viewport_size({"width": width, "height": 900})
+        self.page.evaluate(NEXT_FRAME)
 
     def settle(self) -> None:
         """Wait until no part is being fetched."""
