@@ -7,6 +7,8 @@ from tests.sweep.axe import RUN_AXE
 from tests.sweep.browser import Window
 from tests.words import VOID, english_in
 
+# Other widths at which nothing may stick out: tablets; 1280 at 400 %.
+ALSO_AT = {1440: (1024, 768), 360: (320,)}
 # What sticks out, deepest first: its ancestors only follow it.
 TOO_WIDE = """() => {
   const root = document.scrollingElement;
@@ -101,8 +103,8 @@ def screen_faults(window: Window, width: int, *, colours: bool = True) -> list[s
     window.looks += 1
     faults += page.evaluate(RUN_AXE, {"colours": colours})
     faults += page.evaluate(TOO_WIDE)
-    if width == 360:
-        window.size(320)  # 1280 at 400 %
-        faults += [f"at 320 {fault}" for fault in page.evaluate(TOO_WIDE)]
-        window.size(width)
+    for other in ALSO_AT[width]:
+        window.size(other)
+        faults += [f"at {other} {fault}" for fault in page.evaluate(TOO_WIDE)]
+    window.size(width)
     return window.faults() + faults
