@@ -165,7 +165,16 @@ def agreement_end(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("协议的最后一天已登记。"))
             return redirect(agreement)
-    context = {"form": form, "heading": _("提前终止协议"), "agreement": agreement}
+    context = {
+        "form": form,
+        "heading": _("提前终止协议"),
+        "agreement": agreement,
+        "ending": _("提前终止"),
+        "consequences": [
+            _("最后一天过后协议失效，不能恢复；要再共建须另签一份。"),
+            _("单位和社区（村）都能看到最后一天，记录和文件保留。"),
+        ],
+    }
     return _form_page(request, form, context)
 
 

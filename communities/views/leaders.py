@@ -1,6 +1,6 @@
 """Pages of leading teams: coverage of the two links, one team, and its changes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -138,6 +138,11 @@ def leading_post_end(request: HttpRequest, pk: int) -> HttpResponse:
         heading=_("撤销职务"),
         subject=str(post),
         done=_("职务的最后一天已登记。"),
+        ending=_("撤销职务"),
+        consequences=[
+            _("最后一天过后，这个职务不再列入班子，也不再计入空缺。"),
+            _("以前的任职记录保留。"),
+        ],
     )
 
 
@@ -176,6 +181,12 @@ def leader_term_end(request: HttpRequest, pk: int) -> HttpResponse:
         heading=_("登记离任"),
         subject=_("%(post)s：%(name)s") % {"post": term.post, "name": term.leader.name},
         done=_("离任已登记。"),
+        ending=_("登记离任"),
+        consequences=[
+            _("最后一天过后，这个职务空缺。"),
+            _("本人没有其他职务的，挂钩不再计入，列在班子页面等待结束。"),
+            _("任职记录保留。"),
+        ],
     )
 
 
@@ -215,6 +226,11 @@ def leader_link_end(request: HttpRequest, pk: int) -> HttpResponse:
         subject=_("%(name)s：%(place)s")
         % {"name": leader.name, "place": link.target_name},
         done=_("挂钩的最后一天已登记。"),
+        ending=_("结束挂钩"),
+        consequences=[
+            _("最后一天过后，本人还在任的，计为缺一个挂钩，直到登记新的。"),
+            _("挂钩记录保留。"),
+        ],
     )
 
 
@@ -262,8 +278,13 @@ def _deed(
     heading: str,
     subject: str,
     done: str,
+    ending: str = "",
+    consequences: Sequence[str] = (),
 ) -> HttpResponse:
-    """A page with one form; done, it goes back to the team."""
+    """A page with one form; done, it goes back to the team.
+
+    `ending` names the button of a form that ends something, `consequences` what follows.
+    """
     if request.method == "POST" and form.is_valid():
         try:
             act(form.cleaned_data)
@@ -277,6 +298,8 @@ def _deed(
         "organization": organization,
         "heading": heading,
         "subject": subject,
+        "ending": ending,
+        "consequences": consequences,
     }
     status = 422 if form.errors else 200
     return render(request, "communities/leader_form.html", context, status=status)

@@ -249,6 +249,17 @@ def test_official_takes_a_team_apart(signed_in, unit_official, term):
         assert row.ends_on == date(2026, 3, 31)
 
 
+@pytest.mark.parametrize("name", ["leading_post_end", "leader_term_end"])
+def test_ending_says_what_follows_before_it_asks(signed_in, unit_official, term, name):
+    row = term if name == "leader_term_end" else term.post
+
+    page = signed_in(unit_official).get(page_of(name, row.pk)).content.decode()
+
+    before, _, form = page.partition("这样做以后：")
+    assert "最后一天过后" in form
+    assert ("btn--danger" in form, 'name="last_day"' in before) == (True, False)
+
+
 @pytest.mark.parametrize(
     ("name", "typed", "words"),
     [
