@@ -16,6 +16,8 @@ from tests.factories.volunteers import ShiftFactory, SignupFactory
 from volunteers.models import Shift
 
 pytestmark = pytest.mark.django_db
+
+DAY = timedelta(days=1)
 PAGES = [
     "activity_shifts",
     "shift_create",
@@ -172,14 +174,25 @@ def test_shift_create_adds_a_shift(desk, activity):
     assert shift.signup_closes_at == start - timedelta(hours=12)
 
 
-def test_shift_create_starts_from_the_activity(desk, activity):
+@pytest.mark.parametrize(
+    ("from_now", "lasting", "is_proposed"),
+    [(1, timedelta(hours=3), True), (1, DAY, False), (-1, timedelta(hours=3), False)],
+    ids=["one day to come", "longer", "past"],
+)
+def test_shift_create_starts_from_the_activity(
+    from_now, lasting, is_proposed, desk, activity
+):
+    morning = timezone.localtime().replace(hour=8, minute=0, second=0, microsecond=0)
+    activity.starts_at = morning + from_now * DAY
+    activity.ends_at = activity.starts_at + lasting
+    activity.save(update_fields=["starts_at", "ends_at"])
     url = reverse("volunteers:shift_create", args=[activity.pk])
 
     initial = desk.get(url).context["form"].initial
 
+    times = {"starts_at": activity.starts_at, "ends_at": activity.ends_at}
     assert initial == {
-        "starts_at": activity.starts_at,
-        "ends_at": activity.ends_at,
+        **(times if is_proposed else {}),
         "place": "示例广场",
         "community": activity.community_id,
     }

@@ -1,10 +1,11 @@
 """Input about one shift."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django import forms
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Activity
@@ -111,8 +112,7 @@ class ShiftForm(MergingFormMixin, forms.ModelForm):
         self.fields["cancel_hours"].initial = self._cancel_hours()
         if self.instance.pk is None:
             self.initial = {
-                "starts_at": activity.starts_at,
-                "ends_at": activity.ends_at,
+                **_proposed_times(activity),
                 "place": activity.place,
                 "community": activity.community_id,
                 **self.initial,
@@ -166,6 +166,19 @@ class ShiftForm(MergingFormMixin, forms.ModelForm):
         moment = None if hours is None else starts_at - hours * HOUR
         self.cleaned_data[name] = moment
         setattr(self.instance, name, moment)
+
+
+def _proposed_times(activity: Activity) -> dict[str, datetime]:
+    """Start and end of a new shift: those of an activity of one day still to come.
+
+    Of a longer one neither is proposed: it would be a shift of weeks, or in the past.
+    """
+    first, last = (
+        timezone.localdate(at) for at in (activity.starts_at, activity.ends_at)
+    )
+    if first != last or activity.starts_at <= timezone.now():
+        return {}
+    return {"starts_at": activity.starts_at, "ends_at": activity.ends_at}
 
 
 class GivingWayForm(forms.Form):
