@@ -9,13 +9,20 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
+from django.apps import apps
 from django.db import connection, transaction
+from django.db.models import CharField, F, Value
+from django.db.models.functions import Concat, Left
 from django.http import HttpResponse
 from django.test import Client
 
 from tests.world import World, temporary_world
 
 HOST = "localhost"  # a secure origin, as the portal's own is
+APPS = ("communities", "campaigns", "volunteers")
+# What people name; it stands on pages as long as its field lets it be.
+NAMED = {"title", "name", "unit_name", "place"}
+LONG = "芗城区通北街道社区卫生服务中心及下属各站点常态化文明实践志愿服务行动" * 6
 
 
 class Desk:
@@ -64,11 +71,30 @@ class Desk:
         self.do(transaction.savepoint_rollback, point)
 
 
+def lengthen_names() -> None:
+    """Make every name as long as its field holds, without a place to break at."""
+    for app in APPS:
+        for model in apps.get_app_config(app).get_models():
+            names = [
+                field
+                for field in model._meta.fields
+                if isinstance(field, CharField)
+                and field.name in NAMED
+                and field.max_length
+            ]
+            for field in names:
+                longer = Left(Concat(F(field.name), Value(LONG)), field.max_length)
+                rows = model._base_manager.exclude(**{field.name: ""})
+                rows.update(**{field.name: longer})
+
+
 @contextmanager
 def district_desk() -> Iterator[Desk]:
-    """A desk in a district of its own."""
+    """A desk in a district of its own, where every name is long."""
     with ThreadPoolExecutor(1) as thread:
         district = temporary_world()
-        yield Desk(thread, thread.submit(district.__enter__).result())
+        desk = Desk(thread, thread.submit(district.__enter__).result())
+        desk.do(lengthen_names)
+        yield desk
         thread.submit(district.__exit__, None, None, None).result()
         thread.submit(lambda: connection.close()).result()
