@@ -283,7 +283,8 @@ def _deed(
 ) -> HttpResponse:
     """A page with one form; done, it goes back to the team.
 
-    `ending` names the button of a form that ends something, `consequences` what follows.
+    `ending` names the button of a form that ends something; `consequences` say what
+    follows.
     """
     if request.method == "POST" and form.is_valid():
         try:
