@@ -108,7 +108,7 @@ def test_activity_list_asks_a_fixed_number_of_queries(
 
 @pytest.mark.parametrize(
     ("query", "words"),
-    [("", "还没有记录过活动"), ("?title=没有", "没有符合条件的活动")],
+    [("", "还没有记录过活动"), ("?q=没有", "没有符合条件的活动")],
     ids=["nothing yet", "nothing like it"],
 )
 def test_empty_activity_list_says_why_it_is_empty(query, words, desk):
