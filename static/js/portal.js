@@ -17,9 +17,9 @@ function focusErrors(root) {
 }
 
 function openFiltersWhereThereIsRoom(root) {
-  const wide = window.matchMedia("(width >= 45rem)").matches;
   for (const filters of root.querySelectorAll("[data-filters]")) {
-    if (wide) filters.open = true;
+    const from = filters.dataset.filters || "45rem";
+    if (window.matchMedia(`(width >= ${from})`).matches) filters.open = true;
   }
 }
 
