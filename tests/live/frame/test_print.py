@@ -22,17 +22,36 @@ def size_of(sheet):
     return tuple(round(float(side)) for side in sheet.mediabox[2:])
 
 
+def found(person, path, *links):
+    """Where one gets from `path` by the first of each of these links."""
+    for link in links:
+        person.page.goto(path)
+        path = person.page.locator(f"main a{link}").first.get_attribute("href")
+    return path
+
+
 @pytest.mark.parametrize(
-    ("name", "path", "lies"),
+    ("name", "way", "lies"),
     [
-        ("unit", "/me/hours/", False),
-        ("office", "/overview/", False),
-        ("office", "/reports/activities/print/", True),
+        ("unit", ["/me/hours/"], False),
+        ("unit", ["/desk/", "[href$='/roll/']"], False),
+        (
+            "unit",
+            [
+                "/organizations/?text=区委宣传部党总支",
+                "[href^='/organizations/']:has-text('党总支')",
+                "[href$='/ledger/']",
+            ],
+            False,
+        ),
+        ("office", ["/overview/"], False),
+        ("office", ["/reports/activities/print/"], True),
     ],
-    ids=["hours", "overview", "report"],
+    ids=["hours", "roll", "ledger", "overview", "report"],
 )
-def test_paper_is_a4_with_page_numbers_and_nothing_to_click(person, name, path, lies):
-    sheets = printed(person(name), path)
+def test_paper_is_a4_with_page_numbers_and_nothing_to_click(person, name, way, lies):
+    someone = person(name)
+    sheets = printed(someone, found(someone, *way))
 
     expected = A4[::-1] if lies else A4
     assert {size_of(sheet) for sheet in sheets} == {expected}
