@@ -78,6 +78,11 @@ def pairing_end(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form or EndPairingForm.on(max(today, pairing.starts_on)),
         "pairing": pairing,
         "others": other_pairings(pairing, day=today),
+        "consequences": [
+            _("最后一天过后结对失效，以后只能改得更早；要再结对须由通知新增。"),
+            _("该单位不再优先认领该社区（村）的需求，也不再向它报到。"),
+            _("以前的活动、报到和记录保留。"),
+        ],
     }
     status = 422 if is_post else 200
     return render(request, "communities/pairing_end.html", context, status=status)

@@ -276,6 +276,8 @@ def test_list_is_narrowed_by_state(keeper, old):
 def test_planned_change_is_undone_with_a_reason(keeper, old):
     planned = change(old, Kind.RENAME, day=ahead(), name="改名党委")
     url = reverse("communities:change_undo", args=[planned.pk])
+    asked = keeper.get(planned.get_absolute_url()).content.decode()
+    assert "撤回后不会生效，也不能恢复" in asked.partition('name="reason"')[0]
 
     without = keeper.post(url, {"reason": ""})
     response = keeper.post(url, {"reason": "文件作废"}, follow=True)

@@ -270,6 +270,14 @@ def test_the_page_says_who_is_left_without_a_pairing(committee):
     assert "该单位没有结对社区，该社区（村）也没有结对单位" in page
 
 
+def test_the_page_says_what_follows_before_it_asks(committee):
+    page = committee.get(end_url(PairingFactory())).content.decode()
+
+    before, _, form = page.partition("这样做以后：")
+    assert "最后一天过后结对失效" in form
+    assert ('name="last_day"' in before, 'name="last_day"' in form) == (False, True)
+
+
 def test_a_pairing_is_ended_through_the_page(committee):
     pairing = PairingFactory()
     day = timezone.localdate()
