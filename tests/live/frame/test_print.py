@@ -73,6 +73,13 @@ def test_table_of_a_report_has_its_head_on_each_sheet(person):
     assert [sheet for sheet in sheets if "活动名称" not in text_of(sheet)] == []
 
 
+def test_sum_of_the_hours_stands_once_below_the_last_row(person):
+    texts = [text_of(sheet) for sheet in printed(person("volunteer"), "/me/hours/")]
+
+    assert len(texts) > 1
+    assert "".join(texts).count("已确认合计") == 2  # the figure above the table, too
+
+
 def test_paper_is_the_same_with_large_letters(person):
     official = person("unit")
     usual = [len(text_of(sheet)) for sheet in printed(official, "/desk/activities/")]
