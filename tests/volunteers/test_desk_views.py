@@ -176,14 +176,19 @@ def test_shift_create_adds_a_shift(desk, activity):
 
 @pytest.mark.parametrize(
     ("from_now", "lasting", "is_proposed"),
-    [(1, timedelta(hours=3), True), (1, DAY, False), (-1, timedelta(hours=3), False)],
-    ids=["one day to come", "longer", "past"],
+    [
+        (DAY, timedelta(hours=3), True),
+        (DAY + timedelta(hours=14), timedelta(hours=3), True),
+        (DAY, DAY, False),
+        (-DAY, timedelta(hours=3), False),
+    ],
+    ids=["hours to come", "over midnight", "longer", "past"],
 )
 def test_shift_create_starts_from_the_activity(
     from_now, lasting, is_proposed, desk, activity
 ):
     morning = timezone.localtime().replace(hour=8, minute=0, second=0, microsecond=0)
-    activity.starts_at = morning + from_now * DAY
+    activity.starts_at = morning + from_now
     activity.ends_at = activity.starts_at + lasting
     activity.save(update_fields=["starts_at", "ends_at"])
     url = reverse("volunteers:shift_create", args=[activity.pk])

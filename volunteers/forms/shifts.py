@@ -20,6 +20,7 @@ MOST_PLACES = 5000
 MOST_HOURS = 720
 MOST_TOGETHER = 20
 HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
 
 
 class ShiftForm(MergingFormMixin, forms.ModelForm):
@@ -169,14 +170,14 @@ class ShiftForm(MergingFormMixin, forms.ModelForm):
 
 
 def _proposed_times(activity: Activity) -> dict[str, datetime]:
-    """Start and end of a new shift: those of an activity of one day still to come.
+    """Start and end of a new shift: those of an activity of hours still to come.
 
-    Of a longer one neither is proposed: it would be a shift of weeks, or in the past.
+    A night may end the next day. Of one of days neither is proposed: it would be a
+    shift of weeks, or in the past.
     """
-    first, last = (
-        timezone.localdate(at) for at in (activity.starts_at, activity.ends_at)
-    )
-    if first != last or activity.starts_at <= timezone.now():
+    if activity.ends_at - activity.starts_at >= DAY:
+        return {}
+    if activity.starts_at <= timezone.now():
         return {}
     return {"starts_at": activity.starts_at, "ends_at": activity.ends_at}
 
